@@ -1,0 +1,1 @@
+"""Terms, rolls, meetings, motions and votes."""

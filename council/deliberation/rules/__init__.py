@@ -1,0 +1,1 @@
+"""The rules of councils, meetings and votes (pure)."""

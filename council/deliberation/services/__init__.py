@@ -1,0 +1,1 @@
+"""The verbs of deliberation: seat, convene, move, vote, certify, resolve."""

@@ -1,0 +1,1 @@
+"""Fund sources, allocations, distribution plans and payments."""

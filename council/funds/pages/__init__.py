@@ -1,0 +1,1 @@
+"""What the desk pages of funds ask and show."""

@@ -1,0 +1,1 @@
+"""When a plan, its lines, its payments and its figures hold together (pure)."""

@@ -1,0 +1,1 @@
+"""What happens to plans, payments and allocations: check → write → record → announce."""

@@ -1,0 +1,1 @@
+"""Notices, their review, posting and conclusion."""

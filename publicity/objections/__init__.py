@@ -1,0 +1,1 @@
+"""Objections to a notice or one of its rows."""

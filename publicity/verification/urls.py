@@ -1,0 +1,7 @@
+"""The address printed beside the check code."""
+
+from django.urls import path
+
+from publicity.verification import views
+
+urlpatterns = [path("", views.verify, name="verify_paper")]

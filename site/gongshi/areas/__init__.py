@@ -1,0 +1,1 @@
+"""Counties, townships and villages by their 12-digit code."""

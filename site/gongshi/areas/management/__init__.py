@@ -1,0 +1,1 @@
+"""Loading administrative codes from the shell."""

@@ -1,0 +1,78 @@
+"""The forms of signing in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from gongshi.people.models import User
+
+_LOGIN = {"autocapitalize": "none", "spellcheck": "false"}
+
+
+class SignInForm(forms.Form):
+    """User name or telephone, and the password."""
+
+    username = forms.CharField(
+        label=_("User name or telephone"),
+        max_length=60,
+        widget=forms.TextInput(_LOGIN | {"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+
+class SlipForm(forms.Form):
+    """User name or telephone, and the code printed on the slip."""
+
+    username = forms.CharField(
+        label=_("User name or telephone"),
+        max_length=60,
+        widget=forms.TextInput(_LOGIN | {"autocomplete": "off"}),
+    )
+    slip = forms.CharField(
+        label=_("One-time code"),
+        max_length=40,
+        help_text=_("Three groups of four letters and digits. Capitals or not, both are right."),
+        widget=forms.TextInput(_LOGIN | {"autocomplete": "off"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """A password, twice."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        max_length=128,
+        strip=False,
+        help_text=_("At least 8 characters. A short sentence is easy to remember."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same once more"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.account)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "password" in cleaned and cleaned.get("again") != cleaned["password"]:
+            self.add_error("again", _("The two passwords differ."))
+        return cleaned

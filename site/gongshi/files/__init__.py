@@ -1,0 +1,1 @@
+"""Uploads re-encoded, originals guarded, hashes."""

@@ -1,0 +1,1 @@
+"""Matters, acts and the one function that says who may act."""

@@ -1,0 +1,1 @@
+"""Offices, duties, appointments and what follows from them."""

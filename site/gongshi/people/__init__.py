@@ -1,0 +1,1 @@
+"""Users, persons, identities, households, kinship and organisations."""

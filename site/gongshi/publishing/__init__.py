@@ -1,0 +1,1 @@
+"""The hand-over of what was decided to those who publish it."""

@@ -1,0 +1,1 @@
+"""Chinese search on both databases."""

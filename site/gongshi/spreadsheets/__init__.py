@@ -1,0 +1,1 @@
+"""Reading what clerks send; preview, row errors; safe export."""

@@ -1,0 +1,1 @@
+"""Reading what clerks send: pure functions from bytes to rows with values, remarks and sums."""

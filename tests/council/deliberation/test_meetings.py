@@ -1,0 +1,84 @@
+"""Signing in, keeping the minutes, closing the meeting."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from council.deliberation.models import Attendance, Meeting, Minutes
+from council.deliberation.queries import meetings_of, presence
+from council.deliberation.services.meetings import (
+    close_meeting,
+    convene_meeting,
+    record_attendance,
+    save_minutes,
+)
+from council.deliberation.services.voting import close_vote
+from council.deliberation.states import Body, Presence
+from tests.council.deliberation.room import COUNCIL, Room
+from tests.village import AT
+
+
+def test_seven_due_five_came(room: Room) -> None:
+    meeting = room.meeting(COUNCIL[:5])
+    assert presence(meeting, AT) == (7, 5)
+    assert {row.name for row in Attendance.objects.all()} == set(COUNCIL)
+
+
+def test_a_member_signs_in_alone_but_not_for_others(room: Room, refused) -> None:
+    meeting = room.meeting([])
+    sign = lambda name, by: record_attendance(  # noqa: E731
+        meeting=meeting, presences={room[name].key: Presence.PRESENT}, by=room[by], at=AT
+    )
+    sign("理事五", "理事五")
+    assert presence(meeting, AT) == (7, 1)
+    assert refused(lambda: sign("主任", "主任")) == "I7"
+    assert refused(lambda: sign("理事五", "主任")) == "I7"
+    assert refused(lambda: sign("主任", "理事二")) == "MEETING-2"
+
+
+def test_the_same_form_twice_calls_one_meeting(room: Room) -> None:
+    key = uuid4()
+    call = lambda: convene_meeting(  # noqa: E731
+        area=room.village.area,
+        body=Body.COUNCIL,
+        held_at=AT,
+        place="村委会",
+        by=room["理事长"],
+        at=AT,
+        client_key=key,
+    )
+    assert call() == call()
+    assert Meeting.objects.count() == 1
+
+
+def test_a_closed_meeting_stays_as_it_was(room: Room, refused) -> None:
+    event = room.event()
+    meeting = event.motion.meeting
+    close = lambda: close_meeting(meeting=meeting, by=room["理事长"], at=AT)  # noqa: E731
+    write = lambda: save_minutes(meeting=meeting, text="记录", by=room["理事二"], at=AT)  # noqa: E731
+    assert refused(close) == "MEETING-3"
+    close_vote(event=event, by=room["理事长"], at=AT)
+    write()
+    close()
+    assert refused(close) == "MEETING-2"
+    assert refused(write) == "MEETING-2"
+    assert (
+        refused(
+            lambda: record_attendance(
+                meeting=meeting,
+                presences={room["理事二"].key: Presence.ABSENT},
+                by=room["理事长"],
+                at=AT,
+            )
+        )
+        == "MEETING-2"
+    )
+    assert Minutes.objects.get().text == "记录"
+
+
+def test_who_sees_the_meeting(room: Room) -> None:
+    meeting = room.meeting()
+    for name in ("理事三", "文书", "镇文书", "监委甲"):
+        assert list(meetings_of(room[name], AT)) == [meeting]
+    for name in ("主任", "审批", "镇审核"):
+        assert not meetings_of(room[name], AT)

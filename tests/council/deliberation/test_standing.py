@@ -1,0 +1,359 @@
+"""How a serving council stands: vacant seats and their days, by-elections, absences, expiry."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from council.deliberation.models import Attendance, Meeting, Nomination, Term
+from council.deliberation.queries.standing import standing_of
+from council.deliberation.rules.standing import (
+    absent_in_a_row,
+    fill_by,
+    is_expiring,
+    is_quorate,
+    may_fill,
+    takes_nominations,
+)
+from council.deliberation.services.nominations import confirm_council, nominate
+from council.deliberation.services.terms import Nominee, open_term, seat_council, take_over
+from council.deliberation.states import Presence, TermState
+from gongshi.calendars import entered
+from gongshi.desk.queries import tasks_of
+from gongshi.offices.duties import Office
+from gongshi.offices.models import Appointment
+from gongshi.offices.services import appoint, end_appointment
+from gongshi.record.models import Entry
+from tests.council.deliberation.test_councils import (
+    CATEGORIES,
+    NAMES,
+    browser,
+    members,
+    opened,
+    village,  # noqa: F401 -- a fixture
+)
+from tests.council.reading import reading
+from tests.village import AT, Village, person
+
+SEATED = "村民代表会议决议〔2026〕2号"
+FILLED = "村民代表会议决议〔2026〕9号"
+P, E, A = Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT
+LATER = AT + timedelta(days=30)
+
+
+@pytest.fixture
+def term(village: Village) -> Term:  # noqa: F811 -- the fixture
+    made = opened(village)
+    seat_council(
+        term=made,
+        members=members(village),
+        nominated_by=(village["主任"], village["第一书记"]),
+        document=SEATED,
+        by=village.granters[0],
+        confirmed_by=village.granters[1],
+        at=AT,
+    )
+    made.refresh_from_db()
+    village.household("6", "张六")
+    return made
+
+
+def leaves(village: Village, name: str, days: int = 0) -> None:  # noqa: F811
+    end_appointment(
+        appointment=Appointment.objects.get(person=village[name], office__startswith="council"),
+        reason="辞职",
+        legal_basis="辞职报告",
+        by=village.granters[0],
+        at=AT + timedelta(days=days),
+    )
+
+
+def proposed(village: Village, term: Term, *names: str, **more: object) -> Nomination:  # noqa: F811
+    facts = {
+        "term": term,
+        "members": [Nominee(village[name], "villager") for name in names],
+        "nominated_by": (village["主任"], village["第一书记"]),
+        "document": FILLED,
+        "by": village.granters[0],
+        "at": LATER,
+    }
+    return nominate(**{**facts, **more})
+
+
+def confirmed(village: Village, term: Term, row: Nomination) -> list[Appointment]:  # noqa: F811
+    from council.deliberation.queries.councils import nomination_reading
+
+    return confirm_council(
+        term=term, reading=nomination_reading(row), by=village.granters[1], at=LATER
+    )
+
+
+def test_a_full_council_lacks_nothing(village: Village, term: Term) -> None:  # noqa: F811
+    now = standing_of(term, AT + timedelta(days=1))
+    assert (term.seats, now.serving, now.vacant, now.fill_by) == (5, 5, 0, None)
+    assert now.quorate
+    assert not now.expiring
+
+
+def test_a_vacant_seat_is_filled_by_a_by_election(village: Village, term: Term) -> None:  # noqa: F811
+    leaves(village, "张二", days=10)
+    now = standing_of(term, LATER)
+    assert (now.vacant, now.fill_by, now.quorate) == (1, date(2026, 5, 11), False)
+    [row] = confirmed(village, term, proposed(village, term, "张六"))
+    assert (row.starts_on, row.ends_on) == (date(2026, 4, 1), term.ends_on)
+    assert row.legal_basis == FILLED
+    assert standing_of(term, LATER).vacant == 0
+    assert Entry.objects.filter(kind="term.filled").count() == 1
+    assert Term.objects.get().document == SEATED
+
+
+def test_a_chair_is_elected_into_a_vacant_seat_and_never_a_second_one(
+    village: Village,  # noqa: F811
+    term: Term,
+    refused,
+) -> None:
+    leaves(village, "张二")
+    chair = [Nominee(village["张六"], "villager", chair=True)]
+    assert refused(lambda: proposed(village, term, members=chair)) == "I8"
+    leaves(village, "张一")
+    village.household("7", "张七")
+    both = [*chair, Nominee(village["张七"], "villager")]
+    rows = confirmed(village, term, proposed(village, term, members=both))
+    assert [row.office for row in rows] == ["council_chair", "council_member"]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"document": SEATED}, "TERM-7"),
+        ({"document": " "}, "TERM-7"),
+        ({"members": []}, "TERM-7"),
+    ],
+)
+def test_a_by_election_has_newcomers_and_a_resolution_of_its_own(
+    village: Village,  # noqa: F811
+    term: Term,
+    refused,
+    change,
+    rule: str,
+) -> None:
+    leaves(village, "张二")
+    assert refused(lambda: proposed(village, term, "张六", **change)) == rule
+
+
+def test_no_more_are_elected_than_seats_are_vacant(
+    village: Village,  # noqa: F811
+    term: Term,
+    refused,
+) -> None:
+    assert refused(lambda: proposed(village, term, "张六")) == "TERM-7"
+    leaves(village, "张二")
+    village.household("7", "张七")
+    assert refused(lambda: proposed(village, term, "张六", "张七")) == "TERM-7"
+
+
+def test_the_council_is_judged_with_its_newcomers(
+    village: Village,  # noqa: F811
+    term: Term,
+    refused,
+) -> None:
+    leaves(village, "张四")
+    leaves(village, "张五")  # both stood for the poor households
+    village.household("7", "张七")
+    assert refused(lambda: proposed(village, term, "张六")) == "I8"  # four
+    assert refused(lambda: proposed(village, term, "张六", "张七")) == "I8"  # none for the poor
+    poor = [Nominee(village["张六"], "poor_household"), Nominee(village["张七"], "villager")]
+    assert len(confirmed(village, term, proposed(village, term, members=poor))) == 2
+
+
+def test_a_seat_filled_meanwhile_is_not_filled_twice(
+    village: Village,  # noqa: F811
+    term: Term,
+    refused,
+) -> None:
+    leaves(village, "张二")
+    row = proposed(village, term, "张六")
+    appoint(
+        person=person("张八"),
+        office=Office.COUNCIL_MEMBER,
+        area=village.area,
+        starts_on=AT.date(),
+        category="villager",
+        legal_basis=FILLED,
+        by=village.granters[0],
+        confirmed_by=village.granters[1],
+        at=AT,
+    )
+    assert refused(lambda: confirmed(village, term, row)) == "TERM-7"
+
+
+def test_the_by_election_is_entered_and_confirmed_at_the_desk(
+    village: Village,  # noqa: F811
+    term: Term,
+) -> None:
+    leaves(village, "张二")
+    one, other = (browser(person) for person in village.granters)
+    address = f"/desk/meetings/council/term/{term.pk}/"
+    [task] = [task for task in tasks_of(village.granters[0], AT) if task.url == address]
+    assert task.due_on == date(2026, 5, 6)  # the sixtieth day is a public holiday
+    page = one.get(address).content.decode()
+    assert "有1个席位空缺" in page
+    assert "2026年5月6日" in page
+    assert one.get(f"{address}members/").content.decode().count('name="m0-name"') == 1
+    data = {
+        "m0-name": "张六",
+        "m0-category": "villager",
+        "chair": "",
+        "first": str(village["主任"].key),
+        "second": str(village["第一书记"].key),
+        "document": FILLED,
+    }
+    assert one.post(f"{address}members/", data).status_code == 302
+    assert address not in [task.url for task in tasks_of(village.granters[0], AT)]
+    page = other.get(address).content.decode()
+    assert "张六" in page
+    assert other.post(f"{address}confirm/", {"reading": reading(page)}).status_code == 302
+    page = other.get(f"/desk/meetings/council/{village.area.code}/").content.decode()
+    assert "张六" in page
+    assert "空缺" not in page
+
+
+def test_who_stays_away_is_said_and_excuses_do_not_count(
+    village: Village,  # noqa: F811
+    term: Term,
+) -> None:
+    for number, (three, four) in enumerate([(P, A), (A, A), (A, E), (A, A)], 1):
+        meeting = Meeting.objects.create(
+            area=village.area,
+            body="council",
+            number=number,
+            held_at=AT + timedelta(days=number),
+            place="村委会",
+            noticed_on=AT.date(),
+            convener=village["张一"],
+            convener_name="张一",
+            state="closed",
+            client_key=f"00000000-0000-4000-8000-00000000000{number}",
+        )
+        for name, presence in (("张三", three), ("张四", four), ("张五", P)):
+            Attendance.objects.create(
+                meeting=meeting, person=village[name], name=name, presence=presence.value
+            )
+    page = browser(village["张一"]).get(f"/desk/meetings/council/{village.area.code}/")
+    words = page.content.decode().split("<li>")
+    told = [line for line in words if "无故缺席" in line]
+    assert ["张三" in line or "张四" in line for line in told] == [True, True]
+
+
+def test_the_end_of_a_term_is_announced_to_who_forms_the_next(
+    village: Village,  # noqa: F811
+    term: Term,
+) -> None:
+    place = f"/desk/meetings/council/{village.area.code}/"
+    near = AT.replace(year=2030, month=12, day=1)
+    for at, asked in ((near - timedelta(days=1), False), (near, True)):
+        assert (place in [task.url for task in tasks_of(village.granters[0], at)]) is asked
+        assert place not in [task.url for task in tasks_of(village["主任"], at)]
+    open_term(
+        area=village.area,
+        number=2,
+        starts_on=date(2031, 3, 1),
+        ends_on=date(2036, 3, 1),
+        by=village.granters[0],
+        at=AT,
+    )
+    assert place not in [task.url for task in tasks_of(village.granters[0], near)]
+
+
+def test_the_work_list_costs_the_same_for_one_village_and_for_ten(
+    village: Village,  # noqa: F811
+    term: Term,
+) -> None:
+    from gongshi.areas.models import Area
+
+    leaves(village, "张二")
+    costs = []
+    for first, last in ((0, 1), (1, 10)):
+        for number in range(first, last):
+            area = Area.objects.create(
+                code=f"3713261062{number + 10}",
+                name=f"村{number}",
+                level="village",
+                parent=village.township,
+            )
+            made = opened(village, area=area)
+            Term.objects.filter(pk=made.pk).update(state="serving", document="决议", seats=5)
+        with CaptureQueriesContext(connection) as asked:
+            tasks_of(village.granters[0], AT)
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
+
+
+def test_a_council_that_sits_already_serves_its_term(village: Village, refused) -> None:  # noqa: F811
+    made = opened(village)
+    facts = {"term": made, "document": SEATED, "at": AT}
+    assert refused(lambda: take_over(by=village["主任"], **facts)) == "I7"
+    assert refused(lambda: take_over(by=village.granters[0], **facts)) == "I8"  # nobody sits
+    kinds = zip(NAMES, CATEGORIES, strict=True)
+    for number, (name, kind) in enumerate(kinds):
+        office = Office.COUNCIL_CHAIR if number == 0 else Office.COUNCIL_MEMBER
+        village.appoint(name, office, category=kind)
+    granter = browser(village.granters[0])
+    address = f"/desk/meetings/council/term/{made.pk}/"
+    assert "已有5人" in granter.get(address).content.decode()
+    assert granter.post(f"{address}sitting/", {"document": ""}).status_code == 422
+    assert Term.objects.get().state == "forming"
+    seated = Appointment.objects.count()
+    assert granter.post(f"{address}sitting/", {"document": SEATED}).status_code == 302
+    made.refresh_from_db()
+    assert (made.state, made.seats, made.document) == ("serving", 5, SEATED)
+    assert Appointment.objects.count() == seated
+    assert standing_of(made, AT).vacant == 0
+    assert refused(lambda: take_over(by=village.granters[0], **facts)) == "TERM-4"
+    leaves(village, "张二")
+    assert standing_of(made, LATER).vacant == 1
+
+
+def test_the_rules_at_their_boundaries() -> None:
+    facts = {"vacant": 1, "newcomers": 1, "document": FILLED, "first_document": SEATED}
+    assert may_fill(**facts)
+    for change in (
+        {"newcomers": 2},
+        {"newcomers": 0},
+        {"vacant": 0},
+        {"document": ""},
+        {"document": f" {SEATED} "},
+    ):
+        assert may_fill(**{**facts, **change}).rule == "TERM-7"
+    assert [takes_nominations(state).rule for state in TermState] == ["", "", "TERM-4"]
+    assert [is_quorate(count) for count in (4, 5)] == [False, True]
+    end = date(2026, 12, 31)
+    assert [is_expiring(end, end - timedelta(days=n), 90) for n in (91, 90, -1)] == [
+        False,
+        True,
+        True,
+    ]
+    assert [absent_in_a_row(row) for row in ([], [A, A, P, A], [A, E, A], [P, A])] == [0, 2, 2, 0]
+
+
+@given(
+    st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=7),
+    st.integers(0, 7),
+    st.integers(1, 60),
+)
+def test_the_day_counts_from_the_seat_that_is_vacant_longest(
+    left: list[date], vacant: int, days: int
+) -> None:
+    found = fill_by(left, vacant, days, entered(years=[2026, 2027]))
+    if not vacant or not left:
+        assert found is None
+        return
+    since = sorted(left)[-min(vacant, len(left))]
+    assert found is not None
+    assert found >= since + timedelta(days=days)
+    assert fill_by(left, min(vacant + 1, 7), days, entered(years=[2026, 2027])) <= found

@@ -1,0 +1,1 @@
+"""Tests of the guarded admin and of the commands of the house."""

@@ -1,0 +1,1 @@
+"""Drought relief: the sample of a third party's plugin for Gongshi."""

@@ -1,0 +1,1 @@
+"""The separations, judged by an oracle that knows nothing of the product."""

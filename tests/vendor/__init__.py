@@ -1,0 +1,1 @@
+"""Third-party code that only the tests use, each with its licence."""
