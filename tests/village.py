@@ -108,9 +108,9 @@ def staffed_village() -> Village:
     record included, which takes ten queries instead of four hundred.
     """
     if Person.objects.exists() or Entry.objects.exists() or Area.objects.exists():
-        return _make_staffed_village()
+        return fresh_village()
     if not _ROWS:
-        village = _make_staffed_village()
+        village = fresh_village()
         granters = dict(zip(("授权甲", "授权乙"), village.granters, strict=True))
         _NAMES.update({name: one.key for name, one in (village.people | granters).items()})
         _ROWS.extend((table, list(table._base_manager.values())) for table in _TABLES)
@@ -132,7 +132,7 @@ def _laid_again() -> Village:
     )
 
 
-def _make_staffed_village() -> Village:
+def fresh_village() -> Village:
     village = bare_village()
     council = [
         ("理事长", Office.COUNCIL_CHAIR, Category.OLD_CADRE),

@@ -52,6 +52,10 @@ def test_two_short_histories() -> None:
     assert len(set(said) & set(tables.PRECEDENCE)) >= 5, said
 
 
+def test_a_seed_is_one_history() -> None:
+    assert lived(3, 40, 3) == lived(3, 40, 3)
+
+
 @pytest.mark.nightly
 def test_twenty_thousand_operations(capsys: pytest.CaptureFixture[str]) -> None:
     said: Counter[str] = Counter()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from unittest import mock
 from uuid import UUID
 
 from council.procedures.models import Case, Step, StepAct
@@ -23,7 +26,7 @@ from gongshi.people.models import (
 )
 from gongshi.verdict import ALLOWED, Verdict, denied
 from tests.separation.ground import kin
-from tests.village import AT, staffed_village
+from tests.village import AT, fresh_village
 
 
 class Works(CaseKind):
@@ -65,12 +68,27 @@ class Works(CaseKind):
         return ALLOWED
 
 
+@contextmanager
+def _keys_of(chance: random.Random) -> Iterator[None]:
+    """Draw the keys of people by the same chance: a seed is one history, in every process."""
+    field = Person._meta.get_field("key")
+    with mock.patch.object(
+        field, "_get_default", lambda: UUID(int=chance.getrandbits(128), version=4)
+    ):
+        yield
+
+
 class World:
     """The people, places and bodies of one random history."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self.village = staffed_village()
+        with _keys_of(chance):
+            self._settle()
+
+    def _settle(self) -> None:
+        chance = self.chance
+        self.village = fresh_village()
         self.granters = self.village.granters
         self.areas = [self.village.area, self._second_village()]
         self.towns = [self.village.township, self.village.county]
