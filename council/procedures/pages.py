@@ -15,6 +15,7 @@ from council.procedures.models import Case, Step, Suspension
 from council.procedures.queries import active_step, procedure_of
 from council.procedures.rules import CHANGED, has_reason
 from council.procedures.states import CaseState, Evidence, StepSpec, StepState
+from gongshi.desk.forms import ReasonField
 from gongshi.matters.models import Act
 from gongshi.offices.duties import Duty, Office, offices_with
 from gongshi.offices.models import DUTY_TITLES, OFFICE_TITLES
@@ -48,11 +49,7 @@ class StepForm(forms.Form):
         choices=[("done", gettext_lazy("Done"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason, if it is sent back or refused"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = ReasonField(label=gettext_lazy("Reason, if it is sent back or refused"))
 
     def __init__(
         self, spec: StepSpec, titles: Mapping[str, str], *args: Any, **kwargs: Any

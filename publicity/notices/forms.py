@@ -7,6 +7,8 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gongshi.desk.forms import ReasonField
+
 
 class DraftForm(forms.Form):
     """What a committee writes around the frozen figures: plain paragraphs and the telephone."""
@@ -37,11 +39,7 @@ class ReviewForm(forms.Form):
         choices=[("approve", _("Nothing to object to")), ("return", _("Send back"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Reason, if it is sent back"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    reason = ReasonField(label=_("Reason, if it is sent back"))
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     def clean_reason(self) -> str:

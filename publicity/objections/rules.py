@@ -12,7 +12,12 @@ LONGEST = 2000  # characters; more is cut by no one: the villager is asked to sh
 
 def may_file(*, public: bool, announcement: bool, last: date | None, today: date) -> Verdict:
     """OBJ-1: anyone may object from the release of a notice to the end of its last day."""
-    if not public or announcement:
+    if announcement:
+        return denied(
+            "OBJ-1",
+            gettext_noop("This tells what was done. For questions, please call the number on it."),
+        )
+    if not public:
         return denied("OBJ-1", gettext_noop("This notice does not invite objections now."))
     if last is not None and today > last:
         return denied(

@@ -45,7 +45,7 @@ class Board:
         self.url = url
         with transaction.atomic():
             gone = displayed(village, "2")
-            withdraw(notice=gone, reason="金额有误,重新公示", by=village["委员乙"], at=AT)
+            withdraw(notice=gone, reason="金额有误，重新公示", by=village["委员乙"], at=AT)
             self.notice = displayed(village)
         _objection, self.code = file_objection(
             notice=self.notice, text="我家四口人", client_key=uuid4(), at=AT, row="r1"
@@ -69,7 +69,7 @@ class Board:
         """File an objection as a villager does; the page shows the receipt."""
         page.goto(f"{self.url}{self.objecting}")
         page.locator("[name=row]").select_option("r2")
-        page.locator("[name=text]").fill("我家四口人,只算了三口。")
+        page.locator("[name=text]").fill("我家四口人，只算了三口。")
         page.get_by_role("button", name="交上去").click()
         page.wait_for_selector(".code")
 

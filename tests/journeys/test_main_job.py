@@ -78,7 +78,7 @@ def the_village_deliberates(walk: Walk, plan: DistributionPlan) -> None:
     member.open("起草分配方案").sees(SUM).picture("adopt-draft").press("确认这个方案草案")
     walk.clock.pass_days(3)
     clerk = walk.sign_in("wenshu1").open("征求村民意见")
-    clerk.fill(opinions="收到两条意见,都已说明。").picture("opinions").press("提交")
+    clerk.fill(opinions="收到两条意见，都已说明。").picture("opinions").press("提交")
     the_council_advises(walk)
     the_representatives_resolve(walk)
 
@@ -90,8 +90,8 @@ def the_council_advises(walk: Walk) -> None:
     chair.picture("call-a-meeting").press("召集这次会议").picture("meeting").follow("签到")
     for box in chair.main.locator('label:has([value="present"])').all():
         box.click()
-    chair.picture("attendance").press("保存签到").sees("实到7人,够法定人数".replace(",", "，"))
-    chair.follow("提出议案").fill(text=f"同意《{PLAN}》,报村民代表会议决定。")
+    chair.picture("attendance").press("保存签到").sees("实到7人，够法定人数")
+    chair.follow("提出议案").fill(text=f"同意《{PLAN}》，报村民代表会议决定。")
     chair.picture("put-a-motion").press("提出这项议案")
     chair.picture("motion").press("开始表决").sees("回避")
     chair.picture("hands")
@@ -113,7 +113,7 @@ def the_council_advises(walk: Walk) -> None:
     cadre.picture("cadre-is-recused").sees("本人是这件事经办单位的成员")
     other = walk.sign_in("lishi1-6")
     other.page.goto(vote)
-    other.picture("certify-hands").press("核对无误,我签认".replace(",", "，"))
+    other.picture("certify-hands").press("核对无误，我签认")
     other.sees("通过").picture("result-of-the-vote")
 
 
@@ -161,7 +161,7 @@ def the_notice_goes_up(walk: Walk, photo: Path) -> Notice:
 
     drafter = walk.sign_in("weiyuan1-2").picture("tasks-of-the-committee").open("起草公示")
     drafter.picture("request").press("开始起草")
-    drafter.fill(text="现予公示,欢迎监督。", hotlines="0539-5550001; 12317")
+    drafter.fill(text="现予公示，欢迎监督。", hotlines="0539-5550001; 12317")
     drafter.picture("draft-notice").press("写好了，送审").sees("已送审")
     notice = drafter.path
 
@@ -184,14 +184,14 @@ def a_villager_objects(walk: Walk, notice: Notice, names: list[str]) -> None:
     villager.sees("公示中", "2026年3月21日").picture("notice")
     villager.sees("逄*兰").sees_nothing_of(*names)
     villager.follow("我有不同意见").pick("row", "逄*兰").fill(
-        text="我家四口人,只算了三口。"
+        text="我家四口人，只算了三口。"
     ).picture("objection")
     villager.press("交上去").sees("逄*兰").picture("receipt")
     code = villager.main.locator(".code").inner_text()
     villager.go("/objections/").fill(code=code).press("查看").sees("正在核实").picture("follow")
 
     drafter = walk.sign_in("weiyuan1-1").open("答复异议")
-    drafter.fill(outcome="explained", text="以户口簿为准,户内三口人。")
+    drafter.fill(outcome="explained", text="以户口簿为准，户内三口人。")
     drafter.picture("answer").press("答复")
     villager = walk.villager().go("/objections/").fill(code=code.lower())
     villager.press("查看").sees("以户口簿为准").picture("answered")

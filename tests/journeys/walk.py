@@ -46,6 +46,10 @@ class Clock:
         self.at += timedelta(days=days)
 
 
+#: Resolves when what changed has been laid out and painted.
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 @dataclass
 class Album:
     """Where pictures go: the folder named by GONGSHI_SCREENSHOTS, else nowhere.
@@ -77,7 +81,8 @@ class Album:
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 740})
                 file = f"{self.count:02d}-{title}-{width}-{mode}.png"
-                page.screenshot(path=place / file, full_page=True)
+                page.evaluate(PAINTED)
+                page.screenshot(path=place / file, full_page=True, animations="disabled")
         page.evaluate("mode => document.documentElement.dataset.view = mode", usual)
         page.set_viewport_size(PHONE)
 

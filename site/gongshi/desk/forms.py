@@ -1,4 +1,4 @@
-"""The forms of signing in."""
+"""The forms of signing in, and a field that several desks share."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from gongshi.people.models import User
 
 _LOGIN = {"autocapitalize": "none", "spellcheck": "false"}
+
+
+class ReasonField(forms.CharField):
+    """A reason that only some answers need: the label says which, so it is not called optional."""
+
+    needed_when = True
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(label=label, required=False, widget=forms.Textarea({"rows": 3}))
 
 
 class SignInForm(forms.Form):
