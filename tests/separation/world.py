@@ -71,10 +71,11 @@ class Works(CaseKind):
 @contextmanager
 def _keys_of(chance: random.Random) -> Iterator[None]:
     """Draw the keys of people by the same chance: a seed is one history, in every process."""
-    field = Person._meta.get_field("key")
-    with mock.patch.object(
-        field, "_get_default", lambda: UUID(int=chance.getrandbits(128), version=4)
-    ):
+
+    def drawn() -> UUID:
+        return UUID(int=chance.getrandbits(128), version=4)
+
+    with mock.patch.object(Person._meta.get_field("key"), "_get_default", drawn):
         yield
 
 

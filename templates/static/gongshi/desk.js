@@ -30,10 +30,13 @@
     new FormData(form).forEach(function (value, name) { if (typeof value === "string") data.append(name, value); });
     return data;
   }
-  function keepHere(form, key) {
-    var kept = [];
-    texts(form).forEach(function (value, name) { if (!/csrf|password|client_key/.test(name)) kept.push([name, value]); });
-    try { localStorage.setItem(key, JSON.stringify(kept)); return true; } catch (error) { return false; }
+  function words(form) {
+    var pairs = [];
+    texts(form).forEach(function (value, name) { if (!/csrf|password|client_key/.test(name)) pairs.push([name, value]); });
+    return JSON.stringify(pairs);
+  }
+  function keep(key, text) {
+    try { localStorage.setItem(key, text); return true; } catch (error) { return false; }
   }
   function forget(key) { try { localStorage.removeItem(key); } catch (error) { /* private mode */ } }
   function kept(key) { try { return JSON.parse(localStorage.getItem(key)); } catch (error) { return null; } }
@@ -48,20 +51,21 @@
   }
 
   document.querySelectorAll("form[data-autosave]").forEach(function (form) {
-    var key = "draft:" + form.dataset.autosave, timer = null, dirty = false, busy = false;
+    var key = "draft:" + form.dataset.autosave, timer = null, dirty = false, busy = false, here = null;
     function save() {
       clearTimeout(timer);
       if (!dirty || busy) return;
       dirty = false; busy = true;
-      /* Kept here before it travels: a page that is being left may never hear how it went, and
-         one that hears late must not bring back words the next page has already sent. */
-      var here = keepHere(form, key);
+      /* Kept here before it travels: a page that is being left may never hear how it went. It may
+         write when the next page has already sent the same words, so what is here stays as it is. */
+      var now = words(form);
+      if (here !== now) here = keep(key, now) ? now : null;
       send(form.dataset.autosave, texts(form)).then(function () {
-        busy = false; forget(key);
+        busy = false; forget(key); here = null;
         if (dirty) later(); else line(form, "saved", clock());
       }, function () {
         busy = false; dirty = true;
-        line(form, here ? "local" : "unsaved");
+        line(form, here === null ? "unsaved" : "local");
         later(WAIT * 5);
       });
     }

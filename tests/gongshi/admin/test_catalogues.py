@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext, override
 from pytest_django import Settings
 
-from gongshi.admin import catalogues
+from gongshi.admin import catalogues, checks
 
 FOUND = """
 from django.utils.translation import gettext, ngettext, pgettext
@@ -149,3 +149,14 @@ def test_compiled_words_reach_the_reader() -> None:
 def test_compiled_catalogues_are_not_committed() -> None:
     listed = subprocess.run(["git", "ls-files", "*.mo"], capture_output=True, text=True, check=True)
     assert listed.stdout == ""
+
+
+def test_a_site_without_its_chinese_does_not_start(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "own_apps", lambda: [app])
+    assert checks.catalogues_are_compiled() == []  # no catalogue, nothing to compile
+    app.write('msgid "village"\nmsgstr "村"\n')
+    assert [one.id for one in checks.catalogues_are_compiled()] == ["gongshi.E003"]
+    (Path(app.path) / catalogues.LOCALE).with_suffix(".mo").touch()
+    assert checks.catalogues_are_compiled() == []

@@ -27,6 +27,12 @@ def reason(verdict: Verdict) -> str:
     return verdict.text(gettext)
 
 
+@register.filter
+def in_fours(code: str) -> str:
+    """Write a long code in groups of four: easier to copy, and it may break on a narrow screen."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
 @register.simple_tag
 def desk_sections() -> list[Section]:
     """Give the entries of the desk's bar between what waits and the public pages."""

@@ -20,7 +20,7 @@ from gongshi.record.upgrading import upgrade_waits
 GUIDE = (
     ("wenshu1", "村文书 village clerk", "导入、录入 imports and records"),
     ("lishizhang1", "理事长 council chair", "开会、表决 meets and votes"),
-    ("lishi1-2", "理事 council member", "表决、查到户 votes, checks delivery"),
+    ("lishi1-3", "理事 council member", "表决、查到户 votes, checks delivery"),
     (
         "weiyuan1-1",
         "村“两委”委员 committee member",
