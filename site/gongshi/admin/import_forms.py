@@ -59,6 +59,8 @@ class UploadForm(forms.Form):
         area = self.fields["area"]
         assert isinstance(area, forms.ModelChoiceField)  # noqa: S101 -- declared above
         area.queryset = Area.objects.filter(below("code", codes))
+        if len(area.queryset[:2]) == 1:  # whoever has one place need not choose it
+            area.initial = area.queryset[0]
         for name in kind.needs:
             choices = self.kind.choices(name, prefixes(codes))
             self.fields[name] = forms.ChoiceField(
