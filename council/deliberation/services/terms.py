@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext
 
-from council.deliberation.models import Term
+from council.deliberation.models import Nomination, Term
 from council.deliberation.queries import limits, seat_of, seats
 from council.deliberation.queries.councils import seats_of
 from council.deliberation.rules.composition import (
@@ -103,7 +103,8 @@ def seat_council(
 def take_over(*, term: Term, document: str, by: Person, at: datetime) -> Term:
     """Let a council that sits already, on appointments made before, serve this term.
 
-    Nobody is appointed by that. Raises I7, TERM-2, TERM-4, or I8 where those who sit may not.
+    Nobody is appointed by that; who was nominated for the term meanwhile is so no more. Raises
+    I7, TERM-2, TERM-4, or I8 where those who sit may not.
     """
     Area.objects.select_for_update().get(pk=term.area_id)
     office = in_office(by, [Office.GRANTER], term.area_id, at)
@@ -113,6 +114,7 @@ def take_over(*, term: Term, document: str, by: Person, at: datetime) -> Term:
     sitting = seats(term.area_id, at)
     require(may_sit(sitting, limits()))
     _serve(term, document, len(sitting))
+    Nomination.objects.filter(term=term).delete()
     body = {"number": term.number, "document": document, "seats": len(sitting)}
     enter("term.taken_over", office, by=by, at=at, body=body, area=term.area_id)
     return term

@@ -37,6 +37,7 @@ from gongshi.desk.shell import desk_page, person_of, show
 from gongshi.offices.duties import Office
 from gongshi.offices.models import Category
 from gongshi.people.names import name_of, names_of
+from gongshi.people.queries import keys_of
 from gongshi.verdict import RuleBroken, Verdict, require
 
 SECTION = "meetings"
@@ -198,7 +199,7 @@ def _page(
         "granter": is_granter(person, term.area, at),
         "changed": changed,
         "nomination": _told(row) if row else None,
-        "own": row is not None and row.entered_by == person,
+        "own": row is not None and row.entered_by_id in keys_of(person),
         "seats": ends,
         "close_form": close_form,
         "sitting": 0 if serving else len(roll(Body.COUNCIL, term.area_id, at)),

@@ -34,6 +34,7 @@ from tests.council.deliberation.test_councils import (
     NAMES,
     browser,
     members,
+    nominated,
     opened,
     village,  # noqa: F401 -- a fixture
 )
@@ -215,6 +216,7 @@ def test_the_by_election_is_entered_and_confirmed_at_the_desk(
     }
     assert one.post(f"{address}members/", data).status_code == 302
     assert address not in [task.url for task in tasks_of(village.granters[0], AT)]
+    assert address in [task.url for task in tasks_of(village.granters[1], AT)]
     page = other.get(address).content.decode()
     assert "张六" in page
     assert other.post(f"{address}confirm/", {"reading": reading(page)}).status_code == 302
@@ -317,6 +319,19 @@ def test_a_council_that_sits_already_serves_its_term(village: Village, refused) 
     assert refused(lambda: take_over(by=village.granters[0], **facts)) == "TERM-4"
     leaves(village, "张二")
     assert standing_of(made, LATER).vacant == 1
+
+
+def test_a_nomination_goes_when_those_who_sit_serve_instead(village: Village) -> None:  # noqa: F811
+    made = opened(village)
+    nominated(village, made)
+    for number, (name, kind) in enumerate(zip(NAMES, CATEGORIES, strict=True)):
+        office = Office.COUNCIL_MEMBER if number else Office.COUNCIL_CHAIR
+        village.appoint(name, office, category=kind)
+    take_over(term=made, document=SEATED, by=village.granters[0], at=AT)
+    assert not Nomination.objects.exists()
+    leaves(village, "张二")
+    address = f"/desk/meetings/council/term/{made.pk}/"
+    assert address in [task.url for task in tasks_of(village.granters[1], LATER)]
 
 
 def test_the_rules_at_their_boundaries() -> None:
