@@ -23,10 +23,11 @@ from council.deliberation.models import (
 )
 from council.deliberation.queries.ballots import count_ballots
 from council.deliberation.rules.composition import Limits, Seat
+from council.deliberation.rules.meetings import may_vote_here
 from council.deliberation.rules.motions import RECUSING
 from council.deliberation.rules.resolutions import body_fits
 from council.deliberation.rules.thresholds import Count, RuleSet, council, of_body
-from council.deliberation.states import Body, EventState, Method, Presence
+from council.deliberation.states import Body, EventState, MeetingState, Method, Presence
 from council.procedures.models import Step
 from council.procedures.queries import digest, procedure_of
 from council.procedures.states import StepKind, StepState
@@ -163,6 +164,15 @@ def presence(meeting: Meeting, at: datetime) -> tuple[int, int]:
     due = Attendance.objects.filter(meeting=meeting).count()
     came = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT.value).count()
     return due or len(roll(Body(meeting.body), meeting.area_id, at)), came
+
+
+def may_vote_in(meeting: Meeting, at: datetime) -> Verdict:
+    """Say whether a meeting has begun and is not closed (MEETING-2, MEETING-4)."""
+    return may_vote_here(
+        closed=meeting.state == MeetingState.CLOSED,
+        held_on=local_date(meeting.held_at),
+        today=local_date(at),
+    )
 
 
 def minutes_reading(meeting: Meeting) -> str:

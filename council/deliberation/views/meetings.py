@@ -25,6 +25,7 @@ from council.deliberation.queries import (
     minutes_reading,
     votable,
 )
+from council.deliberation.rules.meetings import has_come
 from council.deliberation.services.meetings import (
     close_meeting,
     convene_meeting,
@@ -35,6 +36,7 @@ from council.deliberation.states import Body, MeetingState, Presence
 from council.procedures.models import Step
 from council.procedures.pages import changed_text
 from council.procedures.queries import may_see
+from gongshi.clock import local_date
 from gongshi.desk.keeping import sent
 from gongshi.desk.shell import desk_page, person_of, show
 from gongshi.offices.duties import Office
@@ -127,6 +129,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "is_council": body is Body.COUNCIL,
         "is_open": meeting.state != MeetingState.CLOSED,
+        "has_come": has_come(local_date(meeting.held_at), local_date(at)),
         "people": due_list(meeting, at),
         "quorum": quorum_words(meeting, at),
         "votable": keeps_record(person_of(request), meeting, at) and votable(body, meeting.area),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from council.deliberation.models import Attendance, Meeting, Minutes
@@ -74,6 +75,27 @@ def test_a_closed_meeting_stays_as_it_was(room: Room, refused) -> None:
         == "MEETING-2"
     )
     assert Minutes.objects.get().text == "记录"
+
+
+def test_nobody_signs_in_before_the_day_of_the_meeting(room: Room, refused) -> None:
+    meeting = convene_meeting(
+        area=room.village.area,
+        body=Body.COUNCIL,
+        held_at=AT + timedelta(days=1),
+        place="村委会",
+        steps=[room.step],
+        by=room["理事长"],
+        at=AT,
+        client_key=uuid4(),
+    )
+    came = {room[name].key: Presence.PRESENT for name in COUNCIL}
+    facts = {"meeting": meeting, "presences": came, "by": room["理事长"]}
+    late = (AT + timedelta(days=1)).replace(hour=0, minute=0)
+    assert refused(lambda: record_attendance(at=AT, **facts)) == "MEETING-4"
+    assert (
+        refused(lambda: record_attendance(at=late - timedelta(minutes=1), **facts)) == "MEETING-4"
+    )
+    assert len(record_attendance(at=late, **facts)) == 7
 
 
 def test_who_sees_the_meeting(room: Room) -> None:
