@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from council.deliberation.models import Attendance, Meeting, Minutes
+from council.deliberation.pages import quorum_words
 from council.deliberation.queries import meetings_of, presence
 from council.deliberation.services.meetings import (
     close_meeting,
@@ -35,6 +36,24 @@ def test_a_member_signs_in_alone_but_not_for_others(room: Room, refused) -> None
     assert refused(lambda: sign("主任", "主任")) == "I7"
     assert refused(lambda: sign("理事五", "主任")) == "I7"
     assert refused(lambda: sign("主任", "理事二")) == "MEETING-2"
+
+
+def test_all_are_due_though_only_three_have_signed_in(room: Room) -> None:
+    meeting = convene_meeting(
+        area=room.village.area,
+        body=Body.COUNCIL,
+        held_at=AT,
+        place="村委会",
+        by=room["理事长"],
+        at=AT,
+        client_key=uuid4(),
+    )
+    for name in COUNCIL[:3]:
+        came = {room[name].key: Presence.PRESENT}
+        record_attendance(meeting=meeting, presences=came, by=room[name], at=AT)
+    assert presence(meeting, AT) == (7, 3)
+    told = quorum_words(meeting, AT)
+    assert (told["due"], told["quorum"], told["enough"]) == (7, 5, False)
 
 
 def test_the_same_form_twice_calls_one_meeting(room: Room) -> None:

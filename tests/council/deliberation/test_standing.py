@@ -16,6 +16,7 @@ from council.deliberation.rules.standing import (
     absent_in_a_row,
     fill_by,
     is_expiring,
+    is_over,
     is_quorate,
     may_fill,
     takes_nominations,
@@ -29,6 +30,7 @@ from gongshi.offices.duties import Office
 from gongshi.offices.models import Appointment
 from gongshi.offices.services import appoint, end_appointment
 from gongshi.record.models import Entry
+from gongshi.verdict import RuleBroken
 from tests.council.deliberation.test_councils import (
     CATEGORIES,
     NAMES,
@@ -145,6 +147,71 @@ def test_a_by_election_has_newcomers_and_a_resolution_of_its_own(
 ) -> None:
     leaves(village, "张二")
     assert refused(lambda: proposed(village, term, "张六", **change)) == rule
+
+
+def test_nobody_takes_a_second_seat_under_another_key(
+    village: Village,  # noqa: F811
+    term: Term,
+    refused,
+) -> None:
+    leaves(village, "张二")
+    again = person("张三")
+    again.same_as = village["张三"]
+    again.save(update_fields=["same_as"])
+    village.people["张三又"] = again
+    for name in ("张三", "张三又"):
+        assert refused(lambda name=name: proposed(village, term, name)) == "I8"
+    with pytest.raises(RuleBroken, match="twice"):
+        proposed(village, term, "张三又")
+
+
+def test_a_change_of_chair_moves_no_day(village: Village, term: Term) -> None:  # noqa: F811
+    leaves(village, "张二", days=1)
+    by = standing_of(term, LATER).fill_by
+    turn = AT + timedelta(days=20)
+    leaves(village, "张一", days=20)
+    leaves(village, "张三", days=20)
+    appoint(
+        person=village["张三"],
+        office=Office.COUNCIL_CHAIR,
+        area=village.area,
+        starts_on=turn.date(),
+        ends_on=term.ends_on,
+        category="villager",
+        legal_basis=FILLED,
+        by=village.granters[0],
+        confirmed_by=village.granters[1],
+        at=turn,
+    )
+    now = standing_of(term, LATER)
+    assert (now.vacant, now.fill_by) == (2, by)
+    end_appointment(
+        appointment=Appointment.objects.get(person=village["张三"], office="council_chair"),
+        reason="辞职",
+        legal_basis="辞职报告",
+        by=village.granters[0],
+        at=LATER,
+    )
+    now = standing_of(term, LATER)
+    assert (now.vacant, now.fill_by) == (3, by)
+
+
+def test_when_the_term_is_over_the_next_council_is_formed(
+    village: Village,  # noqa: F811
+    term: Term,
+    refused,
+) -> None:
+    leaves(village, "张二")
+    council = f"/desk/meetings/council/{village.area.code}/"
+    last = AT.replace(year=2031, month=2, day=28)
+    for at, vacant, address in (
+        (last, 1, f"/desk/meetings/council/term/{term.pk}/"),
+        (last + timedelta(days=1), 0, council),
+    ):
+        assert standing_of(term, at).vacant == vacant
+        assert [task.url for task in tasks_of(village.granters[0], at)] == [address]
+    over = last + timedelta(days=1)
+    assert refused(lambda: proposed(village, term, "张六", at=over)) == "TERM-7"
 
 
 def test_no_more_are_elected_than_seats_are_vacant(
@@ -318,7 +385,8 @@ def test_a_council_that_sits_already_serves_its_term(village: Village, refused) 
     assert standing_of(made, AT).vacant == 0
     assert refused(lambda: take_over(by=village.granters[0], **facts)) == "TERM-4"
     leaves(village, "张二")
-    assert standing_of(made, LATER).vacant == 1
+    now = standing_of(made, LATER)
+    assert (now.vacant, now.fill_by) == (1, date(2026, 5, 6))
 
 
 def test_a_nomination_goes_when_those_who_sit_serve_instead(village: Village) -> None:  # noqa: F811
@@ -348,6 +416,7 @@ def test_the_rules_at_their_boundaries() -> None:
     assert [takes_nominations(state).rule for state in TermState] == ["", "", "TERM-4"]
     assert [is_quorate(count) for count in (4, 5)] == [False, True]
     end = date(2026, 12, 31)
+    assert [is_over(end, end + timedelta(days=n)) for n in (-1, 0, 1)] == [False, True, True]
     assert [is_expiring(end, end - timedelta(days=n), 90) for n in (91, 90, -1)] == [
         False,
         True,
