@@ -27,7 +27,8 @@ from council.deliberation.queries.councils import (
 from council.deliberation.queries.standing import absences, serving_terms, standing_of
 from council.deliberation.rules.composition import may_sit
 from council.deliberation.rules.standing import takes_nominations
-from council.deliberation.services.nominations import confirm_council, nominate, nominees_of
+from council.deliberation.services.nominations import confirm_council, nominate
+from council.deliberation.services.slates import slate_of
 from council.deliberation.services.standing import in_office
 from council.deliberation.services.terms import close_term, open_term, take_over
 from council.deliberation.states import Body, TermState
@@ -119,7 +120,7 @@ def nominate_page(request: HttpRequest, pk: int) -> HttpResponse:
     form = NominationForm(term.area_id, signers, earlier, request.POST or None, vacant=vacant)
     wrong = request.method == "POST" and not sent(request, form, form.signers)
     if request.method == "POST" and not wrong:
-        nominate(term=term, by=person, at=at, **form.facts())
+        nominate(term=term, slate=form.slate(), by=person, at=at)
         messages.success(request, _("Entered. Another granter reads and confirms it."))
         return redirect("desk_term", pk=term.pk)
     context = {"term": term, "form": form, "posted": posted, "vacant": vacant}
@@ -211,7 +212,7 @@ def _page(
 
 
 def _told(row: Nomination) -> dict[str, object]:
-    members = nominees_of(row)
+    members = slate_of(row).members
     names = names_of({one.person.key for one in members})
     return {
         "members": [
