@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -152,27 +154,31 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a term on the document that says so."""
-    term = _term(request, pk)
-    form = CloseForm(request.POST)
-    if not sent(request, form):
-        return _page(request, term, close_form=form)
-    document = form.cleaned_data["document"]
-    close_term(term=term, document=document, by=person_of(request), at=timezone.now())
-    messages.success(request, _("The term is closed."))
-    return redirect("desk_council", area=term.area_id)
+    return _upon(request, pk, CloseForm(request.POST), close_term, _("The term is closed."))
 
 
 @desk_page
 @require_POST
 def sitting(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the council that sits already serve this term."""
+    done = _("The council that sits here serves this term.")
+    return _upon(request, pk, SittingForm(request.POST), take_over, done)
+
+
+def _upon(
+    request: HttpRequest,
+    pk: int,
+    form: CloseForm | SittingForm,
+    act: Callable[..., Term],
+    done: str,
+) -> HttpResponse:
+    """Do to a term what rests on the document in a form; without one ask for it again."""
     term = _term(request, pk)
-    form = SittingForm(request.POST)
     if not sent(request, form):
-        return _page(request, term, sitting_form=form)
+        return _page(request, term, form=form)
     document = form.cleaned_data["document"]
-    take_over(term=term, document=document, by=person_of(request), at=timezone.now())
-    messages.success(request, _("The council that sits here serves this term."))
+    act(term=term, document=document, by=person_of(request), at=timezone.now())
+    messages.success(request, done)
     return redirect("desk_council", area=term.area_id)
 
 
@@ -185,14 +191,13 @@ def _page(
     request: HttpRequest,
     term: Term,
     changed: Verdict | None = None,
-    close_form: CloseForm | None = None,
-    sitting_form: SittingForm | None = None,
+    form: CloseForm | SittingForm | None = None,
 ) -> HttpResponse:
     at, person = timezone.now(), person_of(request)
     row = Nomination.objects.filter(term=term).first()
     serving = term.state == TermState.SERVING
     ends = seats_of(term, at).count()
-    close_form = close_form or CloseForm()
+    close_form = form if isinstance(form, CloseForm) else CloseForm()
     close_form.fields["document"].required = bool(ends)
     context = {
         "term": term,
@@ -204,10 +209,9 @@ def _page(
         "seats": ends,
         "close_form": close_form,
         "sitting": 0 if serving else len(roll(Body.COUNCIL, term.area_id, at)),
-        "sitting_form": sitting_form or SittingForm(),
+        "sitting_form": form if isinstance(form, SittingForm) else SittingForm(),
     }
-    wrong = close_form.is_bound or sitting_form is not None
-    status = 409 if changed is not None else 422 if wrong else 200
+    status = 409 if changed is not None else 422 if form is not None else 200
     return show(request, "council/deliberation/term.html", context, section=SECTION, status=status)
 
 
