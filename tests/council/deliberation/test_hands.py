@@ -12,6 +12,7 @@ from council.deliberation.services.conflicts import record_late_conflict
 from council.deliberation.services.hands import certify_hands, enter_hands
 from council.deliberation.services.voting import close_vote
 from council.deliberation.states import EventState, Method, Option
+from council.procedures.pages import traces
 from gongshi.matters.models import Act
 from gongshi.offices.duties import Office
 from gongshi.record.models import Entry
@@ -48,6 +49,13 @@ def test_a_second_member_makes_the_list_count(room: Room, event) -> None:
     assert {act.entered_by for act in acts} == {room.account("理事二")}
     assert room.step.key == "adopt"
     assert Entry.objects.filter(kind="vote.closed").count() == 1
+
+
+def test_the_case_says_what_was_recorded_and_certified(room: Room, event) -> None:
+    certify(room, event, "理事三", enter(room, event))
+    told = [str(one["what"]) for one in traces(room.case)["traces"]]
+    assert {"提出议案", "开始表决", "登记举手名单", "签认举手名单"} <= set(told)
+    assert not {"记录", "签字见证"} & set(told)
 
 
 def test_the_recorder_cannot_certify_nor_can_an_outsider(room: Room, event, refused) -> None:
