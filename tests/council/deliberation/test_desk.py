@@ -86,7 +86,7 @@ def test_a_show_of_hands_takes_one_screen(room: Room, desks: dict[str, Desk]) ->
     )
     desks["理事三"].post("desk_certify", event.pk, digest=digest)
     page = desks["理事二"].get("desk_vote", event.pk)
-    assert "应到7，回避0，有权表决7，参加7，赞成5 → 需5人参加、4票赞成 → 通过" in page
+    assert "应到7人，回避0人，有权表决7人，参加7人，赞成5票 → 需5人参加、4票赞成 → 通过" in page
     assert Step.objects.get(key="advise").state == "done"
 
 
@@ -100,7 +100,7 @@ def test_everyone_votes_on_their_own_phone(room: Room, desks: dict[str, Desk]) -
         desk.post("desk_own_vote", event.pk, **answer)
         desk.post("desk_own_vote", event.pk, **answer)
     assert Vote.objects.count() == 7
-    assert "参加7" in desks["理事长"].get("desk_vote", event.pk)
+    assert "参加7人" in desks["理事长"].get("desk_vote", event.pk)
 
 
 def test_the_double_vote_is_refused_in_words(room: Room, desks: dict[str, Desk]) -> None:
@@ -208,7 +208,7 @@ def test_a_resolution_is_entered_and_certified(adopting: Room) -> None:  # noqa:
     assert "RESOLUTION-CERT" in clerk.post("desk_resolution", resolution.pk, status=409)
     for name in ("代表0", "监委甲"):
         desk = Desk(room, name)
-        assert "应到9，实到6" in desk.get("desk_resolution", resolution.pk)
+        assert "应到9人，实到6人" in desk.get("desk_resolution", resolution.pk)
         assert "签认一份决议" in desk.get("desk")
         desk.post("desk_resolution", resolution.pk)
     assert Step.objects.get(key="adopt").state == "done"
