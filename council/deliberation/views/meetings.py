@@ -16,7 +16,7 @@ from council.deliberation.duties import conveners
 from council.deliberation.forms import MeetingForm, MinutesForm
 from council.deliberation.models import Meeting, Minutes
 from council.deliberation.pages import draft, due_list, moment, quorum_words
-from council.deliberation.printing import minutes_page, sign_in_sheet, vote_sheet
+from council.deliberation.printing import count_sheet, minutes_page, sign_in_sheet, vote_sheet
 from council.deliberation.queries import (
     callable_bodies,
     deciding_body,
@@ -44,7 +44,7 @@ from gongshi.offices.models import OFFICE_TITLES
 from gongshi.printing.services import minutes_pdf, sheet_pdf
 from gongshi.verdict import RuleBroken
 
-SHEETS = {"sign-in": sign_in_sheet, "vote": vote_sheet}
+SHEETS = {"sign-in": sign_in_sheet, "vote": vote_sheet, "count": count_sheet}
 
 
 def meeting_of(request: HttpRequest, pk: int) -> Meeting:

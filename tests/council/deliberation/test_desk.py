@@ -9,10 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from council.deliberation.models import Meeting, Motion, Resolution, Vote, VoteEvent
+from council.deliberation.printing import count_sheet, vote_sheet
+from council.deliberation.services.motions import open_vote
+from council.deliberation.states import Method
 from council.procedures.models import Step
 from tests.council.deliberation.room import COUNCIL, Room
 from tests.council.deliberation.test_resolutions import adopting, called  # noqa: F401 -- a fixture
 from tests.council.reading import reading
+from tests.village import AT
 
 LIMIT = 60 * 1024
 
@@ -174,7 +178,7 @@ def test_the_minutes_tell_what_happened(room: Room, desks: dict[str, Desk]) -> N
 
 def test_the_sheets_are_printed(room: Room, desks: dict[str, Desk]) -> None:
     event = held(room, desks, "own_phone")
-    for which in ("sign-in", "vote"):
+    for which in ("sign-in", "vote", "count"):
         answer = desks["文书"].client.get(
             reverse("desk_sheet", args=[event.motion.meeting.pk, which])
         )
@@ -212,3 +216,19 @@ def test_a_resolution_is_entered_and_certified(adopting: Room) -> None:  # noqa:
         assert "签认一份决议" in desk.get("desk")
         desk.post("desk_resolution", resolution.pk)
     assert Step.objects.get(key="adopt").state == "done"
+
+
+def test_beside_a_secret_vote_stands_no_name_on_paper(room: Room) -> None:
+    motion = room.motion()
+    assert COUNCIL[0] in str(vote_sheet(motion.meeting, AT).rows)
+    open_vote(motion=motion, method=Method.SECRET, by=room["理事长"], at=AT)
+    for sheet in (vote_sheet(motion.meeting, AT), count_sheet(motion.meeting, AT)):
+        assert not any(name in str(sheet.rows) for name in COUNCIL)
+        assert ["赞成", "", ""] in [list(row) for row in sheet.rows]
+        assert not sheet.blank_rows
+    page = Desk(room, "理事长").get("desk_meeting", motion.meeting.pk)
+    assert reverse("desk_sheet", args=[motion.meeting.pk, "count"]) in page
+
+
+def test_no_line_breaks_within_an_office(room: Room) -> None:
+    assert '<span class="whole">理事长</span>' in Desk(room, "理事长").get("desk_meetings")
