@@ -27,6 +27,7 @@ from council.procedures.registries import step_doers, step_pages
 from council.procedures.states import StepKind
 from gongshi.admin.registries import Finding, Look, looks
 from gongshi.desk.registries import Section, Task, TaskSource, sections, task_sources
+from gongshi.matters.registries import act_titles
 from gongshi.people.models import Person
 from gongshi.plugins.jobs import ClockJob, clock_jobs
 from gongshi.verdict import Verdict
@@ -39,6 +40,22 @@ def vote_page(step: Step) -> str:
 
 step_pages[StepKind.VOTE] = vote_page
 step_doers[StepKind.VOTE] = DECIDERS
+
+
+act_titles.update(
+    {
+        "motion": gettext_lazy("put the motion"),
+        "recusal": gettext_lazy("withdrew from the vote"),
+        "recusal.late": gettext_lazy("recorded a conflict found late"),
+        "vote.opened": gettext_lazy("opened the vote"),
+        "vote.escalated": gettext_lazy("handed the vote to the representatives"),
+        "vote.entered": gettext_lazy("entered the list of hands"),
+        "vote.certified": gettext_lazy("certified the list of hands"),
+        "vote.taken_part": gettext_lazy("took part in the secret vote"),
+        "resolution": gettext_lazy("entered the resolution"),
+        "resolution.certified": gettext_lazy("certified the resolution"),
+    }
+)
 
 
 def may_raise_hand(event: VoteEvent, person: Person, at: datetime) -> Verdict:

@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.deliberation.models import Nomination
 from council.deliberation.rules.composition import MOST
-from council.deliberation.services.nominations import nominees_of
-from council.deliberation.services.terms import Nominee
+from council.deliberation.services.slates import Nominee, Slate, slate_of
 from gongshi.offices.models import Appointment, Category
 from gongshi.people.models import HouseholdMember, Person
 from gongshi.people.names import names_of
@@ -132,24 +131,20 @@ class NominationForm:
                 self.members.append(Nominee(found, category, chair=str(number) == chair))
         return not any(form.errors for form in self.rows)
 
-    def facts(self) -> dict[str, Any]:
-        """Give what the service takes."""
+    def slate(self) -> Slate:
+        """Give what was entered."""
         given = self.signers.cleaned_data
         people = Person.objects.in_bulk([given["first"], given["second"]])
         by_key = {str(key): person for key, person in people.items()}
-        return {
-            "members": self.members,
-            "nominated_by": (by_key[given["first"]], by_key[given["second"]]),
-            "substitute": given["substitute"],
-            "document": given["document"],
-        }
+        signers = (by_key[given["first"]], by_key[given["second"]])
+        return Slate(self.members, signers, given["document"], given["substitute"])
 
 
 def _earlier(row: Nomination | None) -> tuple[list[dict[str, str]], dict[str, str]]:
     """Give what was entered before, to go on from."""
     if row is None:
         return [], {}
-    members = nominees_of(row)
+    members = slate_of(row).members
     keys = [one.person.key for one in members]
     names = names_of(keys)
     homes = dict(

@@ -1,4 +1,4 @@
-"""The sheets of a meeting to be signed by hand: who came, and how each voted."""
+"""The sheets of a meeting to be signed by hand: who came, how each voted, or only the count."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from council.deliberation.models import OPTION_TITLES, PRESENCE_TITLES, Meeting, Minutes
+from council.deliberation.models import (
+    OPTION_TITLES,
+    PRESENCE_TITLES,
+    Meeting,
+    Minutes,
+    Motion,
+)
 from council.deliberation.pages import due_list, moment
-from council.deliberation.states import Option, Presence
+from council.deliberation.states import Method, Option, Presence
 from gongshi.clock import local_date
 from gongshi.printing.pages import Block, Column, Fact, Sheet
 from gongshi.printing.pages import Minutes as Paper
@@ -39,14 +45,15 @@ def sign_in_sheet(meeting: Meeting, at: datetime) -> Sheet:
 
 
 def vote_sheet(meeting: Meeting, at: datetime) -> Sheet:
-    """Give the sheet on which a vote by name is kept and signed."""
-    people = due_list(meeting, at)
+    """Give the sheet on which a vote is kept and signed: by name, or of a secret one the count."""
     motion = meeting.motions.last()
-    matter = [Fact(_("Motion"), motion.text)] if motion else []
+    if motion and _is_secret(motion):
+        return count_sheet(meeting, at)
+    people = due_list(meeting, at)
     options = [Column(str(OPTION_TITLES[option]), width=0.7) for option in Option]
     return Sheet(
         title=_("Vote sheet"),
-        meta=[*_meta(meeting, len(people)), *matter],
+        meta=[*_meta(meeting, len(people)), *_matter(motion)],
         columns=[
             Column(_("No."), width=0.5),
             Column(_("Name")),
@@ -60,6 +67,32 @@ def vote_sheet(meeting: Meeting, at: datetime) -> Sheet:
         ],
         blank_rows=0 if people else 25,
         notes=[_("Recorder and certifier are two different persons.")],
+        signatures=[_("Recorder"), _("Certifier")],
+    )
+
+
+def _is_secret(motion: Motion) -> bool:
+    last = motion.events.order_by("number").last()
+    return last is not None and last.method == Method.SECRET
+
+
+def _matter(motion: Motion | None) -> list[Fact]:
+    return [Fact(_("Motion"), motion.text)] if motion else []
+
+
+def count_sheet(meeting: Meeting, at: datetime) -> Sheet:
+    """Give the sheet on which a secret vote is counted: the numbers alone, beside no name."""
+    due = len(due_list(meeting, at))
+    kinds = [str(OPTION_TITLES[option]) for option in Option]
+    return Sheet(
+        title=_("Count of a secret vote"),
+        meta=[*_meta(meeting, due), *_matter(meeting.motions.last())],
+        columns=[Column(_("What was counted")), Column(_("Ballots")), Column(_("Remarks"))],
+        rows=[[kind, "", ""] for kind in (_("Handed out"), _("Returned"), *kinds, _("Void"))],
+        notes=[
+            _("Ballots carry no name, and no name stands beside a number on this sheet."),
+            _("Recorder and certifier are two different persons."),
+        ],
         signatures=[_("Recorder"), _("Certifier")],
     )
 

@@ -1,5 +1,6 @@
 """What a county may change about funds, each with its default, its limit and its source."""
 
+from council.funds.rules.words import PURPOSE_WORDS
 from gongshi.settings.rules import declare
 from gongshi.verdict import gettext_noop
 
@@ -22,6 +23,7 @@ FORBIDDEN = declare(
     sentence=gettext_noop(
         "What relief money never pays for; a county adds to the list and takes nothing off it."
     ),
+    words=PURPOSE_WORDS,
 )
 ALLOWED = declare(
     "funds.purposes_allowed",
@@ -37,6 +39,7 @@ ALLOWED = declare(
     ),
     source="资产收益分配使用管理办法;国开办发〔2017〕61号",
     sentence=gettext_noop("Every plan serves one of these purposes."),
+    words=PURPOSE_WORDS,
 )
 PLAN_DAYS = declare(
     "funds.plan_days",

@@ -14,10 +14,13 @@ from council.procedures.registries import case_kinds
 from council.procedures.services import may_settle_here, may_take, tick
 from council.procedures.states import CaseState
 from gongshi.desk.registries import Task, TaskSource, task_sources
+from gongshi.matters.registries import act_titles
 from gongshi.people.models import Person
 from gongshi.plugins.jobs import ClockJob, clock_jobs
 from gongshi.plugins.registry import owner_of
 from gongshi.plugins.uses import Use, uses
+
+act_titles["case.settled"] = gettext_lazy("settled a reason for holding it up")
 
 
 @task_sources.register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,16 @@ from django.utils.translation import gettext_lazy
 from council.procedures.models import Case, Step, Suspension
 from council.procedures.queries import active_step, procedure_of
 from council.procedures.rules import CHANGED, has_reason
+from council.procedures.services import may_take
 from council.procedures.states import CaseState, Evidence, StepSpec, StepState
 from gongshi.desk.forms import ReasonField
 from gongshi.matters.models import Act
+from gongshi.matters.registries import act_titles
 from gongshi.offices.duties import Duty, Office, offices_with
 from gongshi.offices.models import DUTY_TITLES, OFFICE_TITLES
+from gongshi.people.models import Person, User
 from gongshi.people.names import names_of
+from gongshi.record.models import Entry
 from gongshi.record.queries import entries_of
 from gongshi.record.services import CLOCK
 from gongshi.verdict import RuleBroken, Verdict, gettext_noop
@@ -136,6 +141,14 @@ def _row(
     }
 
 
+def its_turn(case: Case, person: Person, at: datetime, account: User) -> bool:
+    """Say whether the step that waits waits for this person."""
+    active = active_step(case)
+    if active is None or not active.duty:  # what nobody does comes about by itself
+        return False
+    return bool(may_take(active, person, at, account))
+
+
 def state_words(case: Case) -> str:
     """Give where a case stands: its step that waits, or how it ended."""
     active = active_step(case)
@@ -179,10 +192,10 @@ def _reason(row: Suspension, names: Mapping[UUID, str]) -> dict[str, object]:
 
 
 def _trace(
-    act: Act, titles: Mapping[str, str], names: Mapping[UUID, str], entries: Mapping[int, int]
+    act: Act, titles: Mapping[str, str], names: Mapping[UUID, str], entries: Mapping[int, Entry]
 ) -> dict[str, object]:
-    done = getattr(act, "step_act", None)
-    words = str(DUTY_TITLES[Duty(act.duty)])
+    done, entry = getattr(act, "step_act", None), entries.get(act.pk)
+    words = str(act_titles.get(entry.kind if entry else "") or DUTY_TITLES[Duty(act.duty)])
     return {
         "what": titles.get(done.step.key, words) if done else words,
         "result": "" if done is None else _(RESULTS.get(done.result, "")) or "",
@@ -190,7 +203,7 @@ def _trace(
         "who": names.get(act.person_id) or act.name or _("name erased"),
         "office": OFFICE_TITLES[Office(act.office)],
         "at": act.at,
-        "entry": entries.get(act.pk),
+        "entry": entry.seq if entry else None,
     }
 
 

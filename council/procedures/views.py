@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from council.procedures.models import Case, Step, Suspension
-from council.procedures.pages import StepForm, changed_text, reasons, timeline, traces, who
+from council.procedures.pages import (
+    StepForm,
+    changed_text,
+    its_turn,
+    reasons,
+    timeline,
+    traces,
+    who,
+)
 from council.procedures.queries import (
     active_step,
     may_see,
@@ -48,6 +56,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     at, person = timezone.now(), person_of(request)
     case = get_object_or_404(may_see(person, at), pk=pk)
     context = _context(case) | traces(case) | reasons(case)
+    context["its_turn"] = its_turn(case, person, at, account_of(request))
     if case.state == CaseState.SUSPENDED:
         context["may_settle"] = may_settle_here(case, person, at, account_of(request))
     return show(request, "council/procedures/case.html", context)

@@ -23,6 +23,7 @@ from gongshi.desk.registries import (
 )
 from gongshi.files.models import StoredFile
 from gongshi.files.registries import Exhibit, Purpose, exhibits, purposes
+from gongshi.matters.registries import act_titles
 from gongshi.matters.services import may
 from gongshi.offices.duties import Duty
 from gongshi.people.models import Person
@@ -41,6 +42,8 @@ from publicity.notices.queries import names_persons
 from publicity.notices.registries import NoticeKind, notice_kinds
 from publicity.notices.services import tick
 from publicity.notices.states import PUBLIC, STANDING, Phase
+
+act_titles["notice.withdrawn"] = _("withdrew or corrected the notice")
 
 
 @notice_kinds.register

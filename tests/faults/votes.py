@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import uuid4
 
 from council.deliberation.models import (
@@ -114,11 +115,12 @@ def _hands_totals() -> list[int]:
     ]
 
 
-def _prepare_phones(village: Village, count: int) -> None:
+def _prepare_alone(method: Method, village: Village, count: int) -> None:
+    """Open as many votes as so many members need, each of whom votes alone."""
     for name in COUNCIL:
         account(name)
     for _ in range(-(-count // len(COUNCIL))):
-        open_vote_on_case(village, Method.OWN_PHONE)
+        open_vote_on_case(village, method)
 
 
 def _seats() -> list[int]:
@@ -127,9 +129,9 @@ def _seats() -> list[int]:
     return [key * 10 + seat for key in keys for seat in range(len(COUNCIL))]
 
 
-def _cast(number: int) -> None:
+def _cast(cast: Callable[..., object], number: int) -> None:
     event, name = VoteEvent.objects.get(pk=number // 10), COUNCIL[number % 10]
-    cast_vote(
+    cast(
         event=event,
         option=Option.YES,
         by=named(name),
@@ -156,25 +158,6 @@ def _cast_totals() -> list[int]:
     ]
 
 
-def _prepare_boxes(village: Village, count: int) -> None:
-    for name in COUNCIL:
-        account(name)
-    for _ in range(-(-count // len(COUNCIL))):
-        open_vote_on_case(village, Method.SECRET)
-
-
-def _put_in(number: int) -> None:
-    event, name = VoteEvent.objects.get(pk=number // 10), COUNCIL[number % 10]
-    cast_ballot(
-        event=event,
-        option=Option.YES,
-        by=named(name),
-        at=LATER,
-        client_key=key_of(number),
-        account=account(name),
-    )
-
-
 def _is_put_in(number: int) -> list[bool]:
     """As many ballots as members took part, sealed or, after the last, all of them opened."""
     event = VoteEvent.objects.get(pk=number // 10)
@@ -196,12 +179,22 @@ def _box_totals() -> list[int]:
     ]
 
 
+def _alone(
+    method: Method,
+    cast: Callable[..., object],
+    is_done: Callable[[int], list[bool]],
+    totals: Callable[[], list[int]],
+) -> Deed:
+    """A vote in which each member votes alone, by name or in secret."""
+    return Deed(partial(_prepare_alone, method), _seats, partial(_cast, cast), is_done, totals)
+
+
 def _votes() -> list[int]:
     return list(VoteEvent.objects.order_by("pk").values_list("pk", flat=True))
 
 
 VOTES = {
     "hands": Deed(_prepare_hands, _votes, _certify, _is_certified, _hands_totals),
-    "phone": Deed(_prepare_phones, _seats, _cast, _is_cast, _cast_totals),
-    "secret": Deed(_prepare_boxes, _seats, _put_in, _is_put_in, _box_totals),
+    "phone": _alone(Method.OWN_PHONE, cast_vote, _is_cast, _cast_totals),
+    "secret": _alone(Method.SECRET, cast_ballot, _is_put_in, _box_totals),
 }

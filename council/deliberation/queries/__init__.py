@@ -23,10 +23,11 @@ from council.deliberation.models import (
 )
 from council.deliberation.queries.ballots import count_ballots
 from council.deliberation.rules.composition import Limits, Seat
+from council.deliberation.rules.meetings import may_vote_here
 from council.deliberation.rules.motions import RECUSING
 from council.deliberation.rules.resolutions import body_fits
 from council.deliberation.rules.thresholds import Count, RuleSet, council, of_body
-from council.deliberation.states import Body, EventState, Method, Presence
+from council.deliberation.states import Body, EventState, MeetingState, Method, Presence
 from council.procedures.models import Step
 from council.procedures.queries import digest, procedure_of
 from council.procedures.states import StepKind, StepState
@@ -43,7 +44,7 @@ from gongshi.offices.duties import (
 from gongshi.offices.models import Appointment, Category
 from gongshi.offices.queries import appointments_of, held_over, holders
 from gongshi.people.models import Person
-from gongshi.people.queries import keys_of, near
+from gongshi.people.queries import canonical, keys_of, near, roots_of
 from gongshi.verdict import Verdict, require
 
 #: Whose holders make up each body, where the system keeps its roll.
@@ -108,7 +109,7 @@ def seat_of(person: Person, *, category: str, chair: bool, area: str, at: dateti
     keys = keys_of(person)
     cadre = holders(COMMITTEE_OFFICES, area, at).filter(person__in=keys).exists()
     close = frozenset(near(keys, local_date(at))) - {str(key) for key in keys}
-    return Seat(str(person.key), category, close, cadre, chair)
+    return Seat(str(canonical(person).key), category, close, cadre, chair)
 
 
 def seats(area: str, at: datetime) -> list[Seat]:
@@ -159,10 +160,24 @@ def present_keys(meeting: Meeting) -> set[str]:
 
 
 def presence(meeting: Meeting, at: datetime) -> tuple[int, int]:
-    """Give 应到 and 实到: how many are due, how many came."""
-    due = Attendance.objects.filter(meeting=meeting).count()
-    came = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT.value).count()
-    return due or len(roll(Body(meeting.body), meeting.area_id, at)), came
+    """Give 应到 and 实到: how many are due, how many came.
+
+    Due are all members on the day of the meeting, whether anything is entered of them or not.
+    """
+    entered = dict(Attendance.objects.filter(meeting=meeting).values_list("person", "presence"))
+    body, area = Body(meeting.body), meeting.area_id
+    members = roll(body, area, min(at, meeting.held_at)) or roll(body, area, at)
+    due = roots_of({*entered, *(row.person_id for row in members)})
+    return len(set(due.values())), sum(one == Presence.PRESENT for one in entered.values())
+
+
+def may_vote_in(meeting: Meeting, at: datetime) -> Verdict:
+    """Say whether a meeting has begun and is not closed (MEETING-2, MEETING-4)."""
+    return may_vote_here(
+        closed=meeting.state == MeetingState.CLOSED,
+        held_on=local_date(meeting.held_at),
+        today=local_date(at),
+    )
 
 
 def minutes_reading(meeting: Meeting) -> str:

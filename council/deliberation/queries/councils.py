@@ -62,8 +62,8 @@ def nomination_reading(row: Nomination) -> str:
 
 def waiting_nominations(person: Person, at: datetime) -> list[Nomination]:
     """Give the nominations that wait for this person as the second granter."""
-    forming = Nomination.objects.filter(term__state=TermState.FORMING.value)
-    rows = forming.exclude(entered_by__in=keys_of(person)).select_related("term__area")
+    running = Nomination.objects.exclude(term__state=TermState.CLOSED.value)
+    rows = running.exclude(entered_by__in=keys_of(person)).select_related("term__area")
     areas = [row.area_id for row in appointments_of(person, at) if row.office == Office.GRANTER]
     return [row for row in rows if set(covering(row.term.area_id)) & set(areas)]
 

@@ -15,6 +15,7 @@ from council.deliberation.rules.standing import (
     absent_in_a_row,
     fill_by,
     is_expiring,
+    is_over,
     is_quorate,
 )
 from council.deliberation.states import Body, MeetingState, Presence, TermState
@@ -29,16 +30,13 @@ from gongshi.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A serving council today."""
+    """A serving council today. Once its term is over no seat is vacant: the next is formed."""
 
     term: Term
     serving: int
+    vacant: int
     fill_by: date | None
     expiring: bool
-
-    @property
-    def vacant(self) -> int:
-        return max(0, self.term.seats - self.serving)
 
     @property
     def quorate(self) -> bool:
@@ -67,14 +65,17 @@ def standings(terms: Iterable[Term], at: datetime) -> list[Standing]:
 
 
 def _standing(term: Term, rows: list[Appointment], now: set[int], today: date) -> Standing:
-    own = [row for row in rows if row.pk in now or row.starts_on >= term.starts_on]
-    serving = len({row.person_id for row in own if row.pk in now})
-    left_on = [_left_on(row) for row in own if row.pk not in now]
-    vacant = max(0, term.seats - serving)
+    serving = {row.person_id for row in rows if row.pk in now}
+    left_on: dict[object, date] = {}
+    for row in rows:
+        if row.person_id not in serving:  # who changed office, for the chair's, left no seat
+            left_on[row.person_id] = max(left_on.get(row.person_id, date.min), _left_on(row))
+    vacant = 0 if is_over(term.ends_on, today) else max(0, term.seats - len(serving))
     return Standing(
         term,
-        serving,
-        fill_by(left_on, vacant, parameters.BY_ELECTION_DAYS.value, calendar()),
+        len(serving),
+        vacant,
+        fill_by(list(left_on.values()), vacant, parameters.BY_ELECTION_DAYS.value, calendar()),
         is_expiring(term.ends_on, today, parameters.EXPIRY_DAYS.value),
     )
 

@@ -48,8 +48,12 @@ def may_sit(seats: Collection[Seat], limits: Limits) -> Verdict:
 
 def size(seats: Collection[Seat]) -> Verdict:
     """I8: five to seven different persons."""
-    count = len({seat.person for seat in seats})
-    if not FEWEST <= count <= MOST or count != len(seats):
+    count = len(seats)
+    if len({seat.person for seat in seats}) != count:
+        return denied(
+            "I8", gettext_noop("Somebody is named twice here, or sits on the council already.")
+        )
+    if not FEWEST <= count <= MOST:
         return denied(
             "I8",
             gettext_noop("A council has 5 to 7 members; this one has %(count)s."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongshi.verdict import ALLOWED, Verdict, denied, gettext_noop
+from gongshi.verdict import ALLOWED, Verdict, denied, first_refusal, gettext_noop
 
 
 def notice_given(noticed_on: date, held_on: date, days: int) -> Verdict:
@@ -26,6 +26,18 @@ def may_attend(state_closed: bool, strangers: int) -> Verdict:  # noqa: FBT001 -
     if strangers:
         return denied("MEETING-2", gettext_noop("Only those due at the meeting are signed in."))
     return ALLOWED
+
+
+def has_come(held_on: date, today: date) -> Verdict:
+    """MEETING-4: nobody signs in or votes before the day for which the meeting was called."""
+    if today < held_on:
+        return denied("MEETING-4", gettext_noop("The day of this meeting has not come yet."))
+    return ALLOWED
+
+
+def may_vote_here(*, closed: bool, held_on: date, today: date) -> Verdict:
+    """MEETING-2, MEETING-4: a vote is taken in a meeting that has begun and is not closed."""
+    return first_refusal(may_attend(closed, 0), has_come(held_on, today))
 
 
 def may_close_meeting(*, voting: bool) -> Verdict:

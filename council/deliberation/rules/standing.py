@@ -80,6 +80,11 @@ def absent_in_a_row(newest_first: Iterable[Presence]) -> int:
     return count
 
 
+def is_over(ends_on: date, today: date) -> bool:
+    """Say whether a term is over: its last day is the first without the office."""
+    return ends_on <= today
+
+
 def is_expiring(ends_on: date, today: date, days: int) -> bool:
     """Say whether the next council is to be formed: so many days before the end, or later."""
     return (ends_on - today).days <= days

@@ -107,9 +107,13 @@ def may_certify(
     recorder: Collection[str],
     member: bool,
     same_list: bool,
+    recused: bool = False,
     already: bool = False,
 ) -> Verdict:
-    """VOTE-CERTIFY: a second, different member certifies exactly the list that was read out."""
+    """VOTE-CERTIFY: a second, different member certifies exactly the list that was read out.
+
+    Who withdrew has no part in the vote (I9), so not in its count either.
+    """
     if set(certifier) & set(recorder):
         return denied(
             "VOTE-CERTIFY",
@@ -117,6 +121,11 @@ def may_certify(
         )
     if not member:
         return denied("VOTE-CERTIFY", gettext_noop("Only a member of the council certifies."))
+    if recused:
+        return denied(
+            "VOTE-CERTIFY",
+            gettext_noop("You withdrew from this vote: a member who voted certifies its list."),
+        )
     if not same_list:
         return denied(
             "VOTE-CHANGED",

@@ -33,11 +33,10 @@ from council.deliberation.services.counting import (
     may_cast_now,
     voter_of,
     waiting,
+    write_act,
 )
 from council.deliberation.signals import vote_closed
 from council.deliberation.states import EventState, Method, Option
-from gongshi.matters.services import record_act, saving
-from gongshi.offices.duties import Duty
 from gongshi.people.models import Person, User
 from gongshi.people.queries import keys_of
 from gongshi.record.services import CLOCK
@@ -115,16 +114,5 @@ def _take_part(
         receipt=receipt,
         tap=tap_of(client_key),
     )
-    record_act(
-        by=voter.person,
-        duty=Duty.DECIDE,
-        matter=event.motion.step.case.matter,
-        at=at,
-        kind="vote.taken_part",
-        body={"event": event.pk, "motion": event.motion.digest},
-        write=saving(row),
-        account=account,
-        class_rule=event.motion.class_rule,
-        name=voter.name,
-    )
+    write_act(event, voter, row, "vote.taken_part", at, account=account)
     return receipt

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from council.deliberation.models import EntitledVoter, Vote, VoteEvent, VoteResult
+from council.deliberation.models import EntitledVoter, Participation, Vote, VoteEvent, VoteResult
 from council.deliberation.queries import present_keys, recused_keys, tally
 from council.deliberation.queries.ballots import voted_keys
 from council.deliberation.rules.voting import may_cast
@@ -69,6 +69,32 @@ def may_cast_now(
     return first_refusal(cast, stands(event.motion))
 
 
+def write_act(
+    event: VoteEvent,
+    voter: EntitledVoter,
+    row: Vote | Participation,
+    kind: str,
+    at: datetime,
+    *,
+    account: User | None = None,
+    entered_by: User | None = None,
+) -> None:
+    """Write what a member did in a vote as their act of deciding, whoever typed it."""
+    record_act(
+        by=voter.person,
+        duty=Duty.DECIDE,
+        matter=event.motion.step.case.matter,
+        at=at,
+        kind=kind,
+        body={"event": event.pk, "motion": event.motion.digest},
+        write=saving(row),
+        account=account,
+        entered_by=entered_by,
+        class_rule=event.motion.class_rule,
+        name=voter.name,
+    )
+
+
 def count_vote(
     event: VoteEvent,
     voter: EntitledVoter,
@@ -87,19 +113,7 @@ def count_vote(
         option=option.value,
         client_key=client_key,
     )
-    record_act(
-        by=voter.person,
-        duty=Duty.DECIDE,
-        matter=event.motion.step.case.matter,
-        at=at,
-        kind="vote.cast",
-        body={"event": event.pk, "motion": event.motion.digest},
-        write=saving(vote),
-        account=account,
-        entered_by=entered_by,
-        class_rule=event.motion.class_rule,
-        name=voter.name,
-    )
+    write_act(event, voter, vote, "vote.cast", at, account=account, entered_by=entered_by)
     return vote
 
 

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.db import transaction
 
 from council.deliberation.models import Hand, VoteCertification, VoteEvent, VoteResult
-from council.deliberation.queries import hands_digest, is_member, present_keys
+from council.deliberation.queries import hands_digest, is_member, present_keys, recused_keys
 from council.deliberation.rules.voting import (
     certifiers_needed,
     has_hands,
@@ -81,7 +81,8 @@ def certify_hands(
     """Certify the list that was read out. With the last certification needed every hand becomes
     the counted vote of its member, and the vote closes; until then nothing is given back.
 
-    A member's list needs one other member; a clerk's list needs two (reading 5, I5). Raises
+    A member's list needs one other member; a clerk's list needs two (reading 5, I5), none of whom
+    withdrew from this vote. Raises
     MOTION-CLOSED, PROC-2, VOTE-ABOUT, VOTE-CERTIFY, VOTE-CHANGED, or what ``may()`` refuses to a
     member.
     """
@@ -90,8 +91,8 @@ def certify_hands(
     recorder, area = _recorder(event), event.motion.step.case.area_id
     assert recorder is not None  # noqa: S101 -- may_sign has just said so
     _certify(event, digest, by, at, account)
-    given = VoteCertification.objects.filter(event=event, digest=digest).count()
-    if given < certifiers_needed(recorder_is_member=is_member(recorder, area, at)):
+    needed = certifiers_needed(recorder_is_member=is_member(recorder, area, at))
+    if _given(event, digest) < needed:
         return None
     hands = {hand.person_id: hand for hand in event.hands.select_related("entered_by")}
     out = left(event)
@@ -106,17 +107,26 @@ def certify_hands(
 def may_sign(event: VoteEvent, digest: str, by: Person, at: datetime) -> Verdict:
     """Say whether a person may certify the list of hands now, changing nothing."""
     own, recorder = keys_of(by), _recorder(event)
+    keys = {str(key) for key in own}
     open_still = still_open(EventState(event.state)) and stands(event.motion)
     if recorder is None or not open_still:
         return open_still and has_hands(entered=False)
     given = VoteCertification.objects.filter(event=event, digest=digest, person__in=own)
     return may_certify(
-        certifier=[str(key) for key in own],
+        certifier=keys,
         recorder=[str(key) for key in keys_of(recorder)],
         member=is_member(by, event.motion.step.case.area_id, at),
         same_list=digest == hands_digest(event),
+        recused=bool(recused_keys(event.motion) & keys),
         already=given.exists(),
     )
+
+
+def _given(event: VoteEvent, digest: str) -> int:
+    """Count the certifications of a list; that of a member who had to leave since is none."""
+    signed = VoteCertification.objects.filter(event=event, digest=digest)
+    out = recused_keys(event.motion)
+    return sum(str(key) not in out for key in signed.values_list("person", flat=True))
 
 
 def _recorder(event: VoteEvent) -> Person | None:

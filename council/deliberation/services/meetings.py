@@ -14,6 +14,7 @@ from council.deliberation.models import AgendaItem, Attendance, Meeting, Minutes
 from council.deliberation.queries import fits, minutes_reading, notice_days, roll
 from council.deliberation.rules.meetings import (
     belongs_here,
+    has_come,
     may_attend,
     may_close_meeting,
     notice_given,
@@ -89,7 +90,10 @@ def add_to_agenda(*, meeting: Meeting, step: Step) -> AgendaItem:
 def record_attendance(
     *, meeting: Meeting, presences: Mapping[UUID, Presence], by: Person, at: datetime
 ) -> list[Attendance]:
-    """Enter who came. A member may sign in alone; the recorder enters everyone."""
+    """Enter who came. A member may sign in alone; the recorder enters everyone.
+
+    Raises I7, MEETING-2 or MEETING-4.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     body = Body(meeting.body)
     alone = set(presences) <= set(keys_of(by)) and Presence.PRESENT in presences.values()
@@ -99,6 +103,7 @@ def record_attendance(
         offices |= {Office(due[key].office) for key in presences if key in due}
     office = in_office(by, offices, meeting.area_id, at)
     require(may_attend(meeting.state == MeetingState.CLOSED, len(set(presences) - set(due))))
+    require(has_come(local_date(meeting.held_at), local_date(at)))
     rows = [
         Attendance.objects.update_or_create(
             meeting=meeting,

@@ -19,6 +19,7 @@ from council.deliberation.models import (
 from council.deliberation.queries import (
     conflicts,
     limits,
+    may_vote_in,
     present_keys,
     recused_keys,
     roll,
@@ -136,9 +137,10 @@ def open_vote(
     """Open a vote: freeze who may vote and under which rules.
 
     Where fewer than three are left the vote is escalated: the villagers' representatives
-    finish the step (I9). A secret vote gets its box and key. Raises PROC-2, VOTE-ABOUT, I8,
-    MOTION-OPEN or NO-QUORUM.
+    finish the step (I9). A secret vote gets its box and key. Raises PROC-2, VOTE-ABOUT,
+    MEETING-2, MEETING-4, I8, MOTION-OPEN or NO-QUORUM.
     """
+    require(may_vote_in(_locked_meeting(motion), at))
     step = locked_step(motion.step)
     area = step.case.area_id
     require(stands(motion))
@@ -150,9 +152,7 @@ def open_vote(
     enough = can_decide(len(entitled))
     if enough:
         require(_may_open(motion, entitled, method))
-    event = _event(motion, method, len(due), by, at)
-    event.state = (EventState.OPEN if enough else EventState.ESCALATED).value
-    event.box = new_box() if enough and method is Method.SECRET else ""
+    event = _event(motion, method, len(due), by, at, enough=enough)
     event.save(force_insert=True)
     enact(
         "vote.opened" if enough else "vote.escalated",
@@ -165,6 +165,11 @@ def open_vote(
         write=lambda _act: [*late, *_freeze(event, entitled)],
     )
     return event
+
+
+def _locked_meeting(motion: Motion) -> Meeting:
+    """Lock a motion's meeting before its step: it does not close while a vote opens."""
+    return Meeting.objects.select_for_update().get(pk=motion.meeting_id)
 
 
 def _motion(
@@ -182,11 +187,15 @@ def _motion(
     )
 
 
-def _event(motion: Motion, method: Method, due: int, by: Person, at: datetime) -> VoteEvent:
+def _event(
+    motion: Motion, method: Method, due: int, by: Person, at: datetime, *, enough: bool
+) -> VoteEvent:
     return VoteEvent(
         motion=motion,
         number=motion.events.count() + 1,
         method=method.value,
+        state=(EventState.OPEN if enough else EventState.ESCALATED).value,
+        box=new_box() if enough and method is Method.SECRET else "",
         rules=to_json(rules_of(Body.COUNCIL, method)),
         due=due,
         opened_at=at,

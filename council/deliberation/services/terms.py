@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext
 
-from council.deliberation.models import Term
-from council.deliberation.queries import limits, seat_of, seats
+from council.deliberation.models import Nomination, Term
+from council.deliberation.queries import limits, seats
 from council.deliberation.queries.councils import seats_of
 from council.deliberation.rules.composition import (
-    Seat,
     is_forming,
     may_close_term,
     may_form,
-    may_nominate,
     may_serve,
     may_sit,
 )
+from council.deliberation.services.slates import Slate, may_propose, seat_all
 from council.deliberation.services.standing import enter, in_office
 from council.deliberation.states import TermState
 from gongshi.areas.models import Area
-from gongshi.offices.duties import COMMITTEE_OFFICES, Office
+from gongshi.offices.duties import Office
 from gongshi.offices.models import Appointment
-from gongshi.offices.queries import holders
-from gongshi.offices.services import appoint, end_appointment
+from gongshi.offices.services import end_appointment
 from gongshi.people.models import Person
-from gongshi.people.queries import canonical, keys_of
-from gongshi.verdict import Verdict, first_refusal, require
-
-
-@dataclass(frozen=True, slots=True)
-class Nominee:
-    """Someone proposed for the council, for whom they stand, and whether as its chair."""
-
-    person: Person
-    category: str
-    chair: bool = False
+from gongshi.verdict import Verdict, require
 
 
 @transaction.atomic
@@ -65,37 +51,22 @@ def open_term(
 
 @transaction.atomic
 def seat_council(
-    *,
-    term: Term,
-    members: Sequence[Nominee],
-    nominated_by: tuple[Person, Person],
-    substitute: str = "",
-    document: str,
-    by: Person,
-    confirmed_by: Person,
-    at: datetime,
+    *, term: Term, slate: Slate, by: Person, confirmed_by: Person, at: datetime
 ) -> list[Appointment]:
     """Seat the whole council at once: ``by`` asks, ``confirmed_by`` confirms (two granters).
 
-    ``nominated_by`` are a member of the two committees and the first secretary; where none is
-    posted, the person whom the township named in the document ``substitute``. ``document`` is
-    the resolution of the villagers' representatives. Raises TERM-1, TERM-2, TERM-4, I8, or what
-    ``appoint()`` refuses.
+    Raises TERM-1, TERM-2, TERM-4, I8, or what ``appoint()`` refuses.
     """
     area = Area.objects.select_for_update().get(pk=term.area_id)
     term = Term.objects.select_for_update().get(pk=term.pk)
     require(is_forming(TermState(term.state)))
-    require(_may_serve(term, document))
-    require(may_propose(members, nominated_by, substitute, area.code, at))
-    rows = [seat(term, member, document, by, confirmed_by, at) for member in members]
-    _serve(term, document, len(rows))
-    body = {
-        "number": term.number,
-        "document": document,
-        "nominated_by": [str(signer.key) for signer in nominated_by],
-        "substitute": substitute,
-    }
-    enter("term.seated", _granter(by, area, at), by=by, at=at, body=body, area=area.code)
+    require(_may_serve(term, slate.document))
+    require(may_propose(slate, area.code, at))
+    first_day = term.starts_on
+    rows = seat_all(term, slate, starts_on=first_day, by=by, confirmed_by=confirmed_by, at=at)
+    _serve(term, slate.document, len(rows))
+    office = in_office(by, [Office.GRANTER], area.code, at)
+    enter("term.seated", office, by=by, at=at, body=slate.body(term.number), area=area.code)
     return rows
 
 
@@ -103,7 +74,8 @@ def seat_council(
 def take_over(*, term: Term, document: str, by: Person, at: datetime) -> Term:
     """Let a council that sits already, on appointments made before, serve this term.
 
-    Nobody is appointed by that. Raises I7, TERM-2, TERM-4, or I8 where those who sit may not.
+    Nobody is appointed by that; who was nominated for the term meanwhile is so no more. Raises
+    I7, TERM-2, TERM-4, or I8 where those who sit may not.
     """
     Area.objects.select_for_update().get(pk=term.area_id)
     office = in_office(by, [Office.GRANTER], term.area_id, at)
@@ -113,6 +85,7 @@ def take_over(*, term: Term, document: str, by: Person, at: datetime) -> Term:
     sitting = seats(term.area_id, at)
     require(may_sit(sitting, limits()))
     _serve(term, document, len(sitting))
+    Nomination.objects.filter(term=term).delete()
     body = {"number": term.number, "document": document, "seats": len(sitting)}
     enter("term.taken_over", office, by=by, at=at, body=body, area=term.area_id)
     return term
@@ -148,63 +121,3 @@ def close_term(*, term: Term, document: str = "", by: Person, at: datetime) -> T
     body = {"number": term.number, "document": document.strip(), "seats": len(held)}
     enter("term.closed", office, by=by, at=at, body=body, area=term.area_id)
     return term
-
-
-def seat(
-    term: Term,
-    member: Nominee,
-    document: str,
-    by: Person,
-    confirmed_by: Person,
-    at: datetime,
-    *,
-    starts_on: date | None = None,
-) -> Appointment:
-    """Appoint a member to the council, from the first day of the term or of their own."""
-    return appoint(
-        person=member.person,
-        office=Office.COUNCIL_CHAIR if member.chair else Office.COUNCIL_MEMBER,
-        area=term.area,
-        starts_on=starts_on or term.starts_on,
-        ends_on=term.ends_on,
-        category=member.category,
-        legal_basis=document,
-        by=by,
-        confirmed_by=confirmed_by,
-        at=at,
-    )
-
-
-def _granter(by: Person, area: Area, at: datetime) -> Appointment:
-    return in_office(by, [Office.GRANTER], area.code, at)
-
-
-def may_propose(
-    members: Sequence[Nominee],
-    signers: tuple[Person, Person],
-    substitute: str,
-    area: str,
-    at: datetime,
-    *,
-    beside: Sequence[Seat] = (),
-) -> Verdict:
-    """Judge a nomination: who signs it (TERM-1), and whether all may sit together (I8)."""
-    proposed = [
-        seat_of(m.person, category=m.category, chair=m.chair, area=area, at=at) for m in members
-    ]
-    together = may_sit([*beside, *proposed], limits())
-    return first_refusal(_may_nominate(signers, substitute, area, at), together)
-
-
-def _may_nominate(
-    signers: tuple[Person, Person], substitute: str, area: str, at: datetime
-) -> Verdict:
-    first, second = signers
-    posted = holders([Office.FIRST_SECRETARY], area, at)
-    committee = holders(COMMITTEE_OFFICES, area, at).filter(person__in=keys_of(first)).exists()
-    if posted.exists():
-        secretary = posted.filter(person__in=keys_of(second)).exists()
-    else:
-        secretary = bool(substitute.strip())
-    pair = (str(canonical(first).key), str(canonical(second).key))
-    return may_nominate(pair, committee=committee, secretary=secretary)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +29,8 @@ from council.deliberation.queries.councils import (
 from council.deliberation.queries.standing import absences, serving_terms, standing_of
 from council.deliberation.rules.composition import may_sit
 from council.deliberation.rules.standing import takes_nominations
-from council.deliberation.services.nominations import confirm_council, nominate, nominees_of
+from council.deliberation.services.nominations import confirm_council, nominate
+from council.deliberation.services.slates import slate_of
 from council.deliberation.services.standing import in_office
 from council.deliberation.services.terms import close_term, open_term, take_over
 from council.deliberation.states import Body, TermState
@@ -37,6 +40,7 @@ from gongshi.desk.shell import desk_page, person_of, show
 from gongshi.offices.duties import Office
 from gongshi.offices.models import Category
 from gongshi.people.names import name_of, names_of
+from gongshi.people.queries import keys_of
 from gongshi.verdict import RuleBroken, Verdict, require
 
 SECTION = "meetings"
@@ -118,7 +122,7 @@ def nominate_page(request: HttpRequest, pk: int) -> HttpResponse:
     form = NominationForm(term.area_id, signers, earlier, request.POST or None, vacant=vacant)
     wrong = request.method == "POST" and not sent(request, form, form.signers)
     if request.method == "POST" and not wrong:
-        nominate(term=term, by=person, at=at, **form.facts())
+        nominate(term=term, slate=form.slate(), by=person, at=at)
         messages.success(request, _("Entered. Another granter reads and confirms it."))
         return redirect("desk_term", pk=term.pk)
     context = {"term": term, "form": form, "posted": posted, "vacant": vacant}
@@ -150,27 +154,31 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a term on the document that says so."""
-    term = _term(request, pk)
-    form = CloseForm(request.POST)
-    if not sent(request, form):
-        return _page(request, term, close_form=form)
-    document = form.cleaned_data["document"]
-    close_term(term=term, document=document, by=person_of(request), at=timezone.now())
-    messages.success(request, _("The term is closed."))
-    return redirect("desk_council", area=term.area_id)
+    return _upon(request, pk, CloseForm(request.POST), close_term, _("The term is closed."))
 
 
 @desk_page
 @require_POST
 def sitting(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the council that sits already serve this term."""
+    done = _("The council that sits here serves this term.")
+    return _upon(request, pk, SittingForm(request.POST), take_over, done)
+
+
+def _upon(
+    request: HttpRequest,
+    pk: int,
+    form: CloseForm | SittingForm,
+    act: Callable[..., Term],
+    done: str,
+) -> HttpResponse:
+    """Do to a term what rests on the document in a form; without one ask for it again."""
     term = _term(request, pk)
-    form = SittingForm(request.POST)
     if not sent(request, form):
-        return _page(request, term, sitting_form=form)
+        return _page(request, term, form=form)
     document = form.cleaned_data["document"]
-    take_over(term=term, document=document, by=person_of(request), at=timezone.now())
-    messages.success(request, _("The council that sits here serves this term."))
+    act(term=term, document=document, by=person_of(request), at=timezone.now())
+    messages.success(request, done)
     return redirect("desk_council", area=term.area_id)
 
 
@@ -183,14 +191,13 @@ def _page(
     request: HttpRequest,
     term: Term,
     changed: Verdict | None = None,
-    close_form: CloseForm | None = None,
-    sitting_form: SittingForm | None = None,
+    form: CloseForm | SittingForm | None = None,
 ) -> HttpResponse:
     at, person = timezone.now(), person_of(request)
     row = Nomination.objects.filter(term=term).first()
     serving = term.state == TermState.SERVING
     ends = seats_of(term, at).count()
-    close_form = close_form or CloseForm()
+    close_form = form if isinstance(form, CloseForm) else CloseForm()
     close_form.fields["document"].required = bool(ends)
     context = {
         "term": term,
@@ -198,19 +205,18 @@ def _page(
         "granter": is_granter(person, term.area, at),
         "changed": changed,
         "nomination": _told(row) if row else None,
-        "own": row is not None and row.entered_by == person,
+        "own": row is not None and row.entered_by_id in keys_of(person),
         "seats": ends,
         "close_form": close_form,
         "sitting": 0 if serving else len(roll(Body.COUNCIL, term.area_id, at)),
-        "sitting_form": sitting_form or SittingForm(),
+        "sitting_form": form if isinstance(form, SittingForm) else SittingForm(),
     }
-    wrong = close_form.is_bound or sitting_form is not None
-    status = 409 if changed is not None else 422 if wrong else 200
+    status = 409 if changed is not None else 422 if form is not None else 200
     return show(request, "council/deliberation/term.html", context, section=SECTION, status=status)
 
 
 def _told(row: Nomination) -> dict[str, object]:
-    members = nominees_of(row)
+    members = slate_of(row).members
     names = names_of({one.person.key for one in members})
     return {
         "members": [

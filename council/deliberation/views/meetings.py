@@ -16,7 +16,7 @@ from council.deliberation.duties import conveners
 from council.deliberation.forms import MeetingForm, MinutesForm
 from council.deliberation.models import Meeting, Minutes
 from council.deliberation.pages import draft, due_list, moment, quorum_words
-from council.deliberation.printing import minutes_page, sign_in_sheet, vote_sheet
+from council.deliberation.printing import count_sheet, minutes_page, sign_in_sheet, vote_sheet
 from council.deliberation.queries import (
     callable_bodies,
     deciding_body,
@@ -25,6 +25,7 @@ from council.deliberation.queries import (
     minutes_reading,
     votable,
 )
+from council.deliberation.rules.meetings import has_come
 from council.deliberation.services.meetings import (
     close_meeting,
     convene_meeting,
@@ -35,6 +36,7 @@ from council.deliberation.states import Body, MeetingState, Presence
 from council.procedures.models import Step
 from council.procedures.pages import changed_text
 from council.procedures.queries import may_see
+from gongshi.clock import local_date
 from gongshi.desk.keeping import sent
 from gongshi.desk.shell import desk_page, person_of, show
 from gongshi.offices.duties import Office
@@ -42,7 +44,7 @@ from gongshi.offices.models import OFFICE_TITLES
 from gongshi.printing.services import minutes_pdf, sheet_pdf
 from gongshi.verdict import RuleBroken
 
-SHEETS = {"sign-in": sign_in_sheet, "vote": vote_sheet}
+SHEETS = {"sign-in": sign_in_sheet, "vote": vote_sheet, "count": count_sheet}
 
 
 def meeting_of(request: HttpRequest, pk: int) -> Meeting:
@@ -127,6 +129,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "is_council": body is Body.COUNCIL,
         "is_open": meeting.state != MeetingState.CLOSED,
+        "has_come": has_come(local_date(meeting.held_at), local_date(at)),
         "people": due_list(meeting, at),
         "quorum": quorum_words(meeting, at),
         "votable": keeps_record(person_of(request), meeting, at) and votable(body, meeting.area),

@@ -16,6 +16,7 @@ from council.deliberation.queries import (
     is_member,
     keeps_record,
     latest_result,
+    may_vote_in,
     meetings_of,
     recused_keys,
     votable,
@@ -75,7 +76,10 @@ def motion_page(request: HttpRequest, pk: int) -> HttpResponse:
         "recusals": [{"name": row.name, "why": _(row.reason)} for row in motion.recusals.all()],
         "events": [{"event": event, "result": latest_result(event)} for event in events],
         "quorum": quorum_words(motion.meeting, at),
-        "may_open": waits and not running,
+        "may_open": waits
+        and not running
+        and may_vote_in(motion.meeting, at)
+        and keeps_record(person, motion.meeting, at),
         "may_leave": waits
         and not running
         and member

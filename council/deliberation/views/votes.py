@@ -23,7 +23,7 @@ from council.deliberation.queries import (
     recused_keys,
 )
 from council.deliberation.rules.motions import before_opening
-from council.deliberation.services.hands import certify_hands, enter_hands
+from council.deliberation.services.hands import certify_hands, enter_hands, may_sign
 from council.deliberation.services.voting import cast_vote, close_vote
 from council.deliberation.states import EventState, Method, Option
 from gongshi.desk.keeping import sent
@@ -77,6 +77,7 @@ def _page(request: HttpRequest, event: VoteEvent) -> HttpResponse:
         template = "own_vote"
     else:
         context |= _list(event, request.POST) | {"recorder": _recorder(event) == person.key}
+        context["may_certify"] = may_sign(event, hands_digest(event), person, at)
         template = "hands"
     return show(request, f"council/deliberation/{template}.html", context, section="meetings")
 

@@ -14,15 +14,15 @@ from gongshi.verdict import gettext_noop
 
 #: What a vote's outcome may say, in the order in which it is read aloud.
 _COUNTS = {
-    "due": gettext_noop("due"),
-    "entitled": gettext_noop("entitled"),
-    "present": gettext_noop("present"),
-    "women_present": gettext_noop("women present"),
-    "recused": gettext_noop("recused"),
-    "yes": gettext_noop("in favour"),
-    "no": gettext_noop("against"),
-    "abstain": gettext_noop("abstaining"),
-    "needed": gettext_noop("needed to pass"),
+    "due": gettext_noop("due %(number)s"),
+    "entitled": gettext_noop("entitled %(number)s"),
+    "present": gettext_noop("present %(number)s"),
+    "women_present": gettext_noop("women present %(number)s"),
+    "recused": gettext_noop("recused %(number)s"),
+    "yes": gettext_noop("in favour %(number)s"),
+    "no": gettext_noop("against %(number)s"),
+    "abstain": gettext_noop("abstaining %(number)s"),
+    "needed": gettext_noop("needed to pass %(number)s"),
 }
 
 
@@ -46,7 +46,7 @@ def basis_of(case: Case) -> tuple[Fact, ...]:
 def _words(step: Step) -> str:
     """Give the count of a vote as one line; without one, say so."""
     counts = [
-        f"{_(label)} {step.outcome[key]}"
+        _(label) % {"number": step.outcome[key]}
         for key, label in _COUNTS.items()
         if isinstance(step.outcome.get(key), int) and (step.outcome[key] or key != "women_present")
     ]

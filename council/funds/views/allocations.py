@@ -21,7 +21,7 @@ from council.funds.queries.plans import (
 from council.funds.services.allocations import create_allocation, record_rows
 from council.funds.services.entering import may_enter
 from council.funds.views.plans import SECTION
-from council.procedures.pages import state_words, timeline, traces
+from council.procedures.pages import its_turn, state_words, timeline, traces
 from council.procedures.queries import active_step, may_see
 from council.procedures.registries import case_kinds
 from gongshi.areas.rules import covering
@@ -78,6 +78,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "case": case,
         "mine": mine,
         "active": active,
+        "its_turn": its_turn(case, person_of(request), timezone.now(), account_of(request)),
         "waiting_for": state_words(case) if active else "",
         "recording": recording,
         "verdict": may_enter(person_of(request), allocation.area, timezone.now()),

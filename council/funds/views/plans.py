@@ -14,7 +14,7 @@ from council.funds.queries.plans import PLAN, case_of
 from council.funds.services.entering import may_enter
 from council.funds.services.plans import create_plan, may_carry_out
 from council.procedures.models import Case
-from council.procedures.pages import state_words, timeline, traces
+from council.procedures.pages import its_turn, state_words, timeline, traces
 from council.procedures.queries import active_step, may_see, procedure_of
 from council.procedures.registries import case_kinds
 from gongshi.areas.models import Area
@@ -96,4 +96,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan, case = plan_for(request, pk)
     assert case == case_of(plan)  # noqa: S101 -- one case a plan
     context = context_of(plan, case) | traces(case)
+    at, person, active = timezone.now(), person_of(request), active_step(case)
+    proposes = active is not None and active.key == "draft" and may_enter(person, plan.area, at)
+    context["its_turn"] = proposes or its_turn(case, person, at, account_of(request))
     return show(request, "council/funds/plan.html", context, section=SECTION)

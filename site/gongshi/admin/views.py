@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -55,7 +56,7 @@ def plugins(request: HttpRequest) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """Show the values in force that a county may set, each with the source it rests on."""
     lines = [
-        Line(_(rule.sentence), _in_words(rule.value), f"{rule.source} · {key}")
+        Line(_(rule.sentence), in_words(rule.value, rule.words), f"{rule.source} · {key}")
         for key, rule in sorted(DECLARED.items())
     ]
     return _table(
@@ -84,7 +85,10 @@ def _where(config: PluginConfig) -> str:
     return named or (_("everywhere unless switched off") if config.default_on else _("nowhere"))
 
 
-def _in_words(value: object) -> str:
+def in_words(value: object, words: Mapping[str, str]) -> str:
+    """Give a value of a rule as people read it."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return "、".join(_(words.get(str(one), str(one))) for one in value) or "—"
+    return str(value)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from gongshi.areas.rules import Level, prefix
 from gongshi.clock import local_date
 from gongshi.desk.registries import Task, task_sources
@@ -29,10 +32,11 @@ def tasks_of(person: Person, at: datetime) -> list[Task]:
     return sorted(found, key=lambda task: (task.due_on or date.max, task.title))
 
 
-def offices_of(person: Person, at: datetime) -> str:
-    """Give the offices a person holds now, in words, with their places."""
+def offices_of(person: Person, at: datetime) -> SafeString:
+    """Give the offices a person holds now, with their places; no line breaks within a title."""
     rows = appointments_of(person, at).order_by("area", "office")
-    return "、".join(f"{row.area.name} {OFFICE_TITLES[Office(row.office)]}" for row in rows)
+    titles = ((row.area.name, OFFICE_TITLES[Office(row.office)]) for row in rows)
+    return format_html_join("、", '{} <span class="whole">{}</span>', titles)
 
 
 def last_slip(account: User) -> dict[str, object] | None:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from gongshi.admin.queries import entrant_of
@@ -106,10 +109,20 @@ def refused(request: HttpRequest, broken: RuleBroken, back: str = "") -> HttpRes
     context = {
         "verdict": broken.verdict,
         "refusal": None,
-        "back": back or request.path,
+        "back": back or _came_from(request) or reverse("desk"),
         "written": written(request),
     }
     return show(request, "desk/refused.html", context, status=status_of(broken.verdict))
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Give the page of this site the reader came from: what was sent may be no page at all."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    place = came._replace(scheme="", netloc="", fragment="").geturl()
+    inside = came.netloc == request.get_host() and place.startswith("/")
+    again = request.method != "POST" and place == request.get_full_path()  # refused once more
+    safe = url_has_allowed_host_and_scheme(place, allowed_hosts=None)
+    return place if inside and safe and not again else ""
 
 
 def status_of(verdict: Verdict) -> int:

@@ -21,13 +21,13 @@ def body(entry: Entry) -> dict[str, Any] | None:
     return json.loads(opening.content) if opening else None
 
 
-def entries_of(rows: Sequence[Model]) -> dict[Any, int]:
-    """Give the number of the entry that committed to each of these rows of one table."""
+def entries_of(rows: Sequence[Model]) -> dict[Any, Entry]:
+    """Give the entry that committed to each of these rows of one table."""
     if not rows:
         return {}
     keys = {row_key(row.pk): row.pk for row in rows}
     found = Commitment.objects.filter(table=rows[0]._meta.label_lower, row_key__in=list(keys))  # noqa: SLF001 -- Django's API
-    return {keys[key]: seq for key, seq in found.values_list("row_key", "entry")}
+    return {keys[one.row_key]: one.entry for one in found.select_related("entry")}
 
 
 def last_checkpoint() -> Checkpoint | None:

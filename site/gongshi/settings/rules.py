@@ -7,7 +7,8 @@ A feature declares in its ``parameters.py``, a county overrides in the file that
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
@@ -31,6 +32,7 @@ class Rule(Generic[T]):
     sentence: str
     floor: T | None = None
     ceiling: T | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def value(self) -> T:
@@ -63,9 +65,13 @@ def declare(
     sentence: str,
     floor: T | None = None,
     ceiling: T | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Rule[T]:
-    """Declare a value ("feature.name") with the source it rests on and a sentence for people."""
-    made: Rule[T] = Rule(key, default, source, sentence, floor, ceiling)
+    """Declare a value ("feature.name") with the source it rests on and a sentence for people.
+
+    ``words`` are msgids for the codes that a value may list.
+    """
+    made: Rule[T] = Rule(key, default, source, sentence, floor, ceiling, words or {})
     if DECLARED.setdefault(key, made) != made:
         raise ImproperlyConfigured(f"{key} is already declared, with another meaning.")
     if problem := made.problem(default):

@@ -49,7 +49,7 @@ def test_the_council_votes_in_secret(room: Room, desks: dict[str, Desk]) -> None
         row = Participation.objects.get(person=room[name])
         assert in_fours(row.receipt) in receipt
     page = desks["理事二"].get("desk_vote", event.pk)
-    assert "应到7，回避0，有权表决7，参加7，赞成4 → 需5人参加、4票赞成 → 通过" in page
+    assert "应到7人，回避0人，有权表决7人，参加7人，赞成4票 → 需5人参加、4票赞成 → 通过" in page
     assert "这是无记名投票" in page
     assert {*COUNCIL} in [set(names.split("、")) for names in re.findall("理事.(?:、理事.)+", page)]
     assert "意见一致" not in page
@@ -145,7 +145,7 @@ def test_a_late_conflict_annuls_and_says_so(room: Room, desks: dict[str, Desk]) 
     )
     page = desks["理事二"].get("desk_vote", event.pk)
     assert "这次表决已作废" in page
-    assert "赞成7 → 需5人参加、4票赞成 → 通过" in page, "the first result stays to be read"
+    assert "赞成7票 → 需5人参加、4票赞成 → 通过" in page, "the first result stays to be read"
 
 
 # In a browser

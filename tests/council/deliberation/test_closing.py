@@ -8,6 +8,7 @@ import pytest
 
 from council.deliberation.models import Term
 from council.deliberation.queries import is_member, roll
+from council.deliberation.services.slates import Slate
 from council.deliberation.services.terms import close_term, open_term, seat_council
 from council.deliberation.states import Body
 from gongshi.offices.duties import Office
@@ -90,9 +91,9 @@ def test_the_same_people_are_elected_again_the_next_day(village: Village, term: 
     )
     seat_council(
         term=second,
-        members=members,
-        nominated_by=(village["主任"], village["第一书记"]),
-        document="村民代表会议决议〔2026〕10号",
+        slate=Slate(
+            members, (village["主任"], village["第一书记"]), "村民代表会议决议〔2026〕10号"
+        ),
         by=village.granters[0],
         confirmed_by=village.granters[1],
         at=TOMORROW,

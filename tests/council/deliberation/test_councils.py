@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from council.deliberation.models import Nomination, Recusal, Term
+from council.deliberation.queries.councils import nomination_reading
 from council.deliberation.rules.composition import (
     is_forming,
     is_nominated,
@@ -17,7 +19,8 @@ from council.deliberation.rules.composition import (
     may_form,
 )
 from council.deliberation.services.nominations import confirm_council, nominate
-from council.deliberation.services.terms import Nominee, close_term, open_term, seat_council
+from council.deliberation.services.slates import Nominee, Slate
+from council.deliberation.services.terms import close_term, open_term, seat_council
 from council.deliberation.states import Method, TermState
 from gongshi.areas.models import Area
 from gongshi.desk.queries import tasks_of
@@ -74,15 +77,12 @@ def members(village: Village) -> list[Nominee]:
 
 
 def nominated(village: Village, term: Term, **more) -> Nomination:
-    facts = {
-        "term": term,
+    slate = {
         "members": members(village),
         "nominated_by": (village["主任"], village["第一书记"]),
         "document": "村民代表会议决议〔2026〕2号",
-        "by": village.granters[0],
-        "at": AT,
     }
-    return nominate(**{**facts, **more})
+    return nominate(term=term, slate=Slate(**{**slate, **more}), by=village.granters[0], at=AT)
 
 
 def form(village: Village, **more: str) -> dict[str, str]:
@@ -252,14 +252,26 @@ def test_a_closed_term_is_neither_closed_nor_filled(village: Village, term: Term
     assert refused(lambda: nominated(village, term)) == "TERM-4"
     seat = {
         "term": term,
-        "members": members(village),
-        "nominated_by": (village["主任"], village["第一书记"]),
-        "document": "决议",
+        "slate": Slate(members(village), (village["主任"], village["第一书记"]), "决议"),
         "by": village.granters[0],
         "confirmed_by": village.granters[1],
         "at": AT,
     }
     assert refused(lambda: seat_council(**seat)) == "TERM-4"
+
+
+def test_whoever_seats_or_closes_locks_the_village_before_its_term(
+    village: Village, term: Term
+) -> None:
+    """In one order: two granters at one moment wait for each other in turn, never for ever."""
+    row = nominated(village, term)
+    confirm = {"reading": nomination_reading(row), "by": village.granters[1]}
+    close = {"document": "决议", "by": village.granters[0]}
+    for act, facts in ((confirm_council, confirm), (close_term, close)):
+        with CaptureQueriesContext(connection) as asked:
+            act(term=term, at=AT, **facts)
+        tables = [re.findall(r'FROM "(\w+)"', one["sql"])[:1] for one in asked]
+        assert tables.index(["gongshi_areas_area"]) < tables.index(["council_deliberation_term"])
 
 
 def test_the_rules_of_a_term_at_their_boundaries() -> None:

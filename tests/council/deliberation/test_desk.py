@@ -9,10 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from council.deliberation.models import Meeting, Motion, Resolution, Vote, VoteEvent
+from council.deliberation.printing import count_sheet, vote_sheet
+from council.deliberation.services.motions import open_vote
+from council.deliberation.states import Method
 from council.procedures.models import Step
 from tests.council.deliberation.room import COUNCIL, Room
 from tests.council.deliberation.test_resolutions import adopting, called  # noqa: F401 -- a fixture
 from tests.council.reading import reading
+from tests.village import AT
 
 LIMIT = 60 * 1024
 
@@ -86,7 +90,7 @@ def test_a_show_of_hands_takes_one_screen(room: Room, desks: dict[str, Desk]) ->
     )
     desks["理事三"].post("desk_certify", event.pk, digest=digest)
     page = desks["理事二"].get("desk_vote", event.pk)
-    assert "应到7，回避0，有权表决7，参加7，赞成5 → 需5人参加、4票赞成 → 通过" in page
+    assert "应到7人，回避0人，有权表决7人，参加7人，赞成5票 → 需5人参加、4票赞成 → 通过" in page
     assert Step.objects.get(key="advise").state == "done"
 
 
@@ -100,7 +104,7 @@ def test_everyone_votes_on_their_own_phone(room: Room, desks: dict[str, Desk]) -
         desk.post("desk_own_vote", event.pk, **answer)
         desk.post("desk_own_vote", event.pk, **answer)
     assert Vote.objects.count() == 7
-    assert "参加7" in desks["理事长"].get("desk_vote", event.pk)
+    assert "参加7人" in desks["理事长"].get("desk_vote", event.pk)
 
 
 def test_the_double_vote_is_refused_in_words(room: Room, desks: dict[str, Desk]) -> None:
@@ -174,7 +178,7 @@ def test_the_minutes_tell_what_happened(room: Room, desks: dict[str, Desk]) -> N
 
 def test_the_sheets_are_printed(room: Room, desks: dict[str, Desk]) -> None:
     event = held(room, desks, "own_phone")
-    for which in ("sign-in", "vote"):
+    for which in ("sign-in", "vote", "count"):
         answer = desks["文书"].client.get(
             reverse("desk_sheet", args=[event.motion.meeting.pk, which])
         )
@@ -208,7 +212,23 @@ def test_a_resolution_is_entered_and_certified(adopting: Room) -> None:  # noqa:
     assert "RESOLUTION-CERT" in clerk.post("desk_resolution", resolution.pk, status=409)
     for name in ("代表0", "监委甲"):
         desk = Desk(room, name)
-        assert "应到9，实到6" in desk.get("desk_resolution", resolution.pk)
+        assert "应到9人，实到6人" in desk.get("desk_resolution", resolution.pk)
         assert "签认一份决议" in desk.get("desk")
         desk.post("desk_resolution", resolution.pk)
     assert Step.objects.get(key="adopt").state == "done"
+
+
+def test_beside_a_secret_vote_stands_no_name_on_paper(room: Room) -> None:
+    motion = room.motion()
+    assert COUNCIL[0] in str(vote_sheet(motion.meeting, AT).rows)
+    open_vote(motion=motion, method=Method.SECRET, by=room["理事长"], at=AT)
+    for sheet in (vote_sheet(motion.meeting, AT), count_sheet(motion.meeting, AT)):
+        assert not any(name in str(sheet.rows) for name in COUNCIL)
+        assert ["赞成", "", ""] in [list(row) for row in sheet.rows]
+        assert not sheet.blank_rows
+    page = Desk(room, "理事长").get("desk_meeting", motion.meeting.pk)
+    assert reverse("desk_sheet", args=[motion.meeting.pk, "count"]) in page
+
+
+def test_no_line_breaks_within_an_office(room: Room) -> None:
+    assert '<span class="whole">理事长</span>' in Desk(room, "理事长").get("desk_meetings")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from council.deliberation.models import Hand, Vote
+from council.deliberation.services.conflicts import record_late_conflict
 from council.deliberation.services.hands import certify_hands, enter_hands
 from council.deliberation.services.voting import close_vote
 from council.deliberation.states import EventState, Method, Option
+from council.procedures.pages import traces
 from gongshi.matters.models import Act
 from gongshi.offices.duties import Office
 from gongshi.record.models import Entry
@@ -46,6 +49,13 @@ def test_a_second_member_makes_the_list_count(room: Room, event) -> None:
     assert {act.entered_by for act in acts} == {room.account("理事二")}
     assert room.step.key == "adopt"
     assert Entry.objects.filter(kind="vote.closed").count() == 1
+
+
+def test_the_case_says_what_was_recorded_and_certified(room: Room, event) -> None:
+    certify(room, event, "理事三", enter(room, event))
+    told = [str(one["what"]) for one in traces(room.case)["traces"]]
+    assert {"提出议案", "开始表决", "登记举手名单", "签认举手名单"} <= set(told)
+    assert not {"记录", "签字见证"} & set(told)
 
 
 def test_the_recorder_cannot_certify_nor_can_an_outsider(room: Room, event, refused) -> None:
@@ -118,6 +128,32 @@ def test_hands_are_not_typed_where_everyone_votes_alone(room: Room, refused) -> 
 
 def test_nothing_to_certify(room: Room, event, refused) -> None:
     assert refused(lambda: certify(room, event, "理事三", "")) == "VOTE-CERTIFY"
+
+
+def test_who_withdrew_does_not_certify(room: Room, refused) -> None:
+    room.benefits("理事七")
+    event = room.event(method=Method.SHOW_OF_HANDS)
+    digest = enter(room, event, COUNCIL[:6])
+    assert refused(lambda: certify(room, event, "理事七", digest)) == "VOTE-CERTIFY"
+    browser = Client()
+    for name, asked in (("理事七", False), ("理事三", True)):
+        account = room.account(name)
+        browser.force_login(account, backend="gongshi.people.backends.PhoneOrName")
+        page = browser.get(f"/desk/meetings/vote/{event.pk}/").content.decode()
+        assert (f"/desk/meetings/vote/{event.pk}/certify/" in page) is asked
+    assert certify(room, event, "理事三", digest).adopted
+
+
+def test_a_certification_of_who_withdrew_later_is_none(room: Room, event) -> None:
+    digest = enter(room, event, by="文书")
+    assert certify(room, event, "理事二", digest) is None
+    record_late_conflict(
+        event=event, person=room["理事二"], reason="亲属受益", by=room["理事二"], at=LATER
+    )
+    assert certify(room, event, "理事三", digest) is None
+    assert not Vote.objects.exists()
+    found = certify(room, event, "理事四", digest)
+    assert (found.entitled, found.cast) == (6, 6)
 
 
 def test_one_human_being_certifies_once_under_all_keys(room: Room, event, refused) -> None:

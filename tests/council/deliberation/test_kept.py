@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
+
+import pytest
+from django.test import Client
 
 from council.deliberation.models import Attendance, Hand, Meeting, Resolution
 from council.deliberation.services.meetings import close_meeting
@@ -85,3 +89,28 @@ def test_minutes_refused_after_the_meeting_closed_are_given_back(room: Room) -> 
     )
     assert "一整晚写的纪要。" in page
     assert "MEETING-2" in page
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/desk/meetings/vote/{pk}/", "/desk/meetings/vote/{pk}/"),
+        ("http://elsewhere.example/desk/meetings/vote/{pk}/", "/desk/"),
+        ("http://testserver//elsewhere.example/", "/desk/"),
+        ("", "/desk/"),
+    ],
+)
+def test_the_way_back_from_a_refusal_is_a_page(room: Room, came_from: str, back: str) -> None:
+    event = room.event(COUNCIL[:6])
+    browser = Client()
+    browser.force_login(room.account("理事七"), backend="gongshi.people.backends.PhoneOrName")
+    page = browser.post(
+        f"/desk/meetings/vote/{event.pk}/own/",  # nothing can be read at this address
+        {"option": "yes", "confirmed": "1", "client_key": str(uuid4())},
+        headers={"referer": came_from.format(pk=event.pk)},
+    )
+    assert page.status_code == 409
+    way = re.search(r'class="button quiet" href="([^"]+)"', page.content.decode())
+    assert way is not None
+    assert way[1] == back.format(pk=event.pk)
+    assert browser.get(way[1]).status_code == 200

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from council.deliberation.rules.meetings import notice_given
+from council.deliberation.rules.meetings import has_come, may_vote_here, notice_given
 from council.deliberation.rules.resolutions import (
     Minute,
     body_fits,
@@ -40,6 +40,14 @@ def judge(minute: Minute) -> str:
 @pytest.mark.parametrize(("days", "allowed"), [(4, False), (5, True), (6, True)])
 def test_notice_days(days: int, allowed: bool) -> None:
     assert bool(notice_given(DAY, DAY + timedelta(days=days), 5)) == allowed
+
+
+@pytest.mark.parametrize(("days", "rule"), [(-1, "MEETING-4"), (0, ""), (1, "")])
+def test_a_meeting_is_held_from_its_day_on(days: int, rule: str) -> None:
+    today = DAY + timedelta(days=days)
+    assert has_come(DAY, today).rule == rule
+    assert may_vote_here(closed=False, held_on=DAY, today=today).rule == rule
+    assert may_vote_here(closed=True, held_on=DAY, today=today).rule == "MEETING-2"
 
 
 def test_a_right_resolution_is_entered() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from council.deliberation.models import Attendance, Meeting, Minutes
+from council.deliberation.pages import quorum_words
 from council.deliberation.queries import meetings_of, presence
 from council.deliberation.services.meetings import (
     close_meeting,
@@ -34,6 +36,24 @@ def test_a_member_signs_in_alone_but_not_for_others(room: Room, refused) -> None
     assert refused(lambda: sign("主任", "主任")) == "I7"
     assert refused(lambda: sign("理事五", "主任")) == "I7"
     assert refused(lambda: sign("主任", "理事二")) == "MEETING-2"
+
+
+def test_all_are_due_though_only_three_have_signed_in(room: Room) -> None:
+    meeting = convene_meeting(
+        area=room.village.area,
+        body=Body.COUNCIL,
+        held_at=AT,
+        place="村委会",
+        by=room["理事长"],
+        at=AT,
+        client_key=uuid4(),
+    )
+    for name in COUNCIL[:3]:
+        came = {room[name].key: Presence.PRESENT}
+        record_attendance(meeting=meeting, presences=came, by=room[name], at=AT)
+    assert presence(meeting, AT) == (7, 3)
+    told = quorum_words(meeting, AT)
+    assert (told["due"], told["quorum"], told["enough"]) == (7, 5, False)
 
 
 def test_the_same_form_twice_calls_one_meeting(room: Room) -> None:
@@ -74,6 +94,27 @@ def test_a_closed_meeting_stays_as_it_was(room: Room, refused) -> None:
         == "MEETING-2"
     )
     assert Minutes.objects.get().text == "记录"
+
+
+def test_nobody_signs_in_before_the_day_of_the_meeting(room: Room, refused) -> None:
+    meeting = convene_meeting(
+        area=room.village.area,
+        body=Body.COUNCIL,
+        held_at=AT + timedelta(days=1),
+        place="村委会",
+        steps=[room.step],
+        by=room["理事长"],
+        at=AT,
+        client_key=uuid4(),
+    )
+    came = {room[name].key: Presence.PRESENT for name in COUNCIL}
+    facts = {"meeting": meeting, "presences": came, "by": room["理事长"]}
+    late = (AT + timedelta(days=1)).replace(hour=0, minute=0)
+    assert refused(lambda: record_attendance(at=AT, **facts)) == "MEETING-4"
+    assert (
+        refused(lambda: record_attendance(at=late - timedelta(minutes=1), **facts)) == "MEETING-4"
+    )
+    assert len(record_attendance(at=late, **facts)) == 7
 
 
 def test_who_sees_the_meeting(room: Room) -> None:

@@ -16,19 +16,20 @@ from council.deliberation.rules.standing import (
     absent_in_a_row,
     fill_by,
     is_expiring,
+    is_over,
     is_quorate,
     may_fill,
     takes_nominations,
 )
 from council.deliberation.services.nominations import confirm_council, nominate
-from council.deliberation.services.terms import Nominee, open_term, seat_council, take_over
+from council.deliberation.services.slates import Nominee, Slate
+from council.deliberation.services.terms import open_term, seat_council, take_over
 from council.deliberation.states import Presence, TermState
 from gongshi.calendars import entered
 from gongshi.desk.queries import tasks_of
 from gongshi.offices.duties import Office
 from gongshi.offices.models import Appointment
 from gongshi.offices.services import appoint, end_appointment
-from gongshi.record.models import Entry
 from tests.council.deliberation.test_councils import (
     CATEGORIES,
     NAMES,
@@ -37,8 +38,7 @@ from tests.council.deliberation.test_councils import (
     opened,
     village,  # noqa: F401 -- a fixture
 )
-from tests.council.reading import reading
-from tests.village import AT, Village, person
+from tests.village import AT, Village
 
 SEATED = "村民代表会议决议〔2026〕2号"
 FILLED = "村民代表会议决议〔2026〕9号"
@@ -51,9 +51,7 @@ def term(village: Village) -> Term:  # noqa: F811 -- the fixture
     made = opened(village)
     seat_council(
         term=made,
-        members=members(village),
-        nominated_by=(village["主任"], village["第一书记"]),
-        document=SEATED,
+        slate=Slate(members(village), (village["主任"], village["第一书记"]), SEATED),
         by=village.granters[0],
         confirmed_by=village.granters[1],
         at=AT,
@@ -74,15 +72,13 @@ def leaves(village: Village, name: str, days: int = 0) -> None:  # noqa: F811
 
 
 def proposed(village: Village, term: Term, *names: str, **more: object) -> Nomination:  # noqa: F811
-    facts = {
-        "term": term,
+    slate = {
         "members": [Nominee(village[name], "villager") for name in names],
         "nominated_by": (village["主任"], village["第一书记"]),
         "document": FILLED,
-        "by": village.granters[0],
-        "at": LATER,
     }
-    return nominate(**{**facts, **more})
+    at = more.pop("at", LATER)
+    return nominate(term=term, slate=Slate(**{**slate, **more}), by=village.granters[0], at=at)
 
 
 def confirmed(village: Village, term: Term, row: Nomination) -> list[Appointment]:  # noqa: F811
@@ -100,127 +96,53 @@ def test_a_full_council_lacks_nothing(village: Village, term: Term) -> None:  # 
     assert not now.expiring
 
 
-def test_a_vacant_seat_is_filled_by_a_by_election(village: Village, term: Term) -> None:  # noqa: F811
-    leaves(village, "张二", days=10)
-    now = standing_of(term, LATER)
-    assert (now.vacant, now.fill_by, now.quorate) == (1, date(2026, 5, 11), False)
-    [row] = confirmed(village, term, proposed(village, term, "张六"))
-    assert (row.starts_on, row.ends_on) == (date(2026, 4, 1), term.ends_on)
-    assert row.legal_basis == FILLED
-    assert standing_of(term, LATER).vacant == 0
-    assert Entry.objects.filter(kind="term.filled").count() == 1
-    assert Term.objects.get().document == SEATED
-
-
-def test_a_chair_is_elected_into_a_vacant_seat_and_never_a_second_one(
-    village: Village,  # noqa: F811
-    term: Term,
-    refused,
-) -> None:
-    leaves(village, "张二")
-    chair = [Nominee(village["张六"], "villager", chair=True)]
-    assert refused(lambda: proposed(village, term, members=chair)) == "I8"
-    leaves(village, "张一")
-    village.household("7", "张七")
-    both = [*chair, Nominee(village["张七"], "villager")]
-    rows = confirmed(village, term, proposed(village, term, members=both))
-    assert [row.office for row in rows] == ["council_chair", "council_member"]
-
-
-@pytest.mark.parametrize(
-    ("change", "rule"),
-    [
-        ({"document": SEATED}, "TERM-7"),
-        ({"document": " "}, "TERM-7"),
-        ({"members": []}, "TERM-7"),
-    ],
-)
-def test_a_by_election_has_newcomers_and_a_resolution_of_its_own(
-    village: Village,  # noqa: F811
-    term: Term,
-    refused,
-    change,
-    rule: str,
-) -> None:
-    leaves(village, "张二")
-    assert refused(lambda: proposed(village, term, "张六", **change)) == rule
-
-
-def test_no_more_are_elected_than_seats_are_vacant(
-    village: Village,  # noqa: F811
-    term: Term,
-    refused,
-) -> None:
-    assert refused(lambda: proposed(village, term, "张六")) == "TERM-7"
-    leaves(village, "张二")
-    village.household("7", "张七")
-    assert refused(lambda: proposed(village, term, "张六", "张七")) == "TERM-7"
-
-
-def test_the_council_is_judged_with_its_newcomers(
-    village: Village,  # noqa: F811
-    term: Term,
-    refused,
-) -> None:
-    leaves(village, "张四")
-    leaves(village, "张五")  # both stood for the poor households
-    village.household("7", "张七")
-    assert refused(lambda: proposed(village, term, "张六")) == "I8"  # four
-    assert refused(lambda: proposed(village, term, "张六", "张七")) == "I8"  # none for the poor
-    poor = [Nominee(village["张六"], "poor_household"), Nominee(village["张七"], "villager")]
-    assert len(confirmed(village, term, proposed(village, term, members=poor))) == 2
-
-
-def test_a_seat_filled_meanwhile_is_not_filled_twice(
-    village: Village,  # noqa: F811
-    term: Term,
-    refused,
-) -> None:
-    leaves(village, "张二")
-    row = proposed(village, term, "张六")
+def test_a_change_of_chair_moves_no_day(village: Village, term: Term) -> None:  # noqa: F811
+    leaves(village, "张二", days=1)
+    by = standing_of(term, LATER).fill_by
+    turn = AT + timedelta(days=20)
+    leaves(village, "张一", days=20)
+    leaves(village, "张三", days=20)
     appoint(
-        person=person("张八"),
-        office=Office.COUNCIL_MEMBER,
+        person=village["张三"],
+        office=Office.COUNCIL_CHAIR,
         area=village.area,
-        starts_on=AT.date(),
+        starts_on=turn.date(),
+        ends_on=term.ends_on,
         category="villager",
         legal_basis=FILLED,
         by=village.granters[0],
         confirmed_by=village.granters[1],
-        at=AT,
+        at=turn,
     )
-    assert refused(lambda: confirmed(village, term, row)) == "TERM-7"
+    now = standing_of(term, LATER)
+    assert (now.vacant, now.fill_by) == (2, by)
+    end_appointment(
+        appointment=Appointment.objects.get(person=village["张三"], office="council_chair"),
+        reason="辞职",
+        legal_basis="辞职报告",
+        by=village.granters[0],
+        at=LATER,
+    )
+    now = standing_of(term, LATER)
+    assert (now.vacant, now.fill_by) == (3, by)
 
 
-def test_the_by_election_is_entered_and_confirmed_at_the_desk(
+def test_when_the_term_is_over_the_next_council_is_formed(
     village: Village,  # noqa: F811
     term: Term,
+    refused,
 ) -> None:
     leaves(village, "张二")
-    one, other = (browser(person) for person in village.granters)
-    address = f"/desk/meetings/council/term/{term.pk}/"
-    [task] = [task for task in tasks_of(village.granters[0], AT) if task.url == address]
-    assert task.due_on == date(2026, 5, 6)  # the sixtieth day is a public holiday
-    page = one.get(address).content.decode()
-    assert "有1个席位空缺" in page
-    assert "2026年5月6日" in page
-    assert one.get(f"{address}members/").content.decode().count('name="m0-name"') == 1
-    data = {
-        "m0-name": "张六",
-        "m0-category": "villager",
-        "chair": "",
-        "first": str(village["主任"].key),
-        "second": str(village["第一书记"].key),
-        "document": FILLED,
-    }
-    assert one.post(f"{address}members/", data).status_code == 302
-    assert address not in [task.url for task in tasks_of(village.granters[0], AT)]
-    page = other.get(address).content.decode()
-    assert "张六" in page
-    assert other.post(f"{address}confirm/", {"reading": reading(page)}).status_code == 302
-    page = other.get(f"/desk/meetings/council/{village.area.code}/").content.decode()
-    assert "张六" in page
-    assert "空缺" not in page
+    council = f"/desk/meetings/council/{village.area.code}/"
+    last = AT.replace(year=2031, month=2, day=28)
+    for at, vacant, address in (
+        (last, 1, f"/desk/meetings/council/term/{term.pk}/"),
+        (last + timedelta(days=1), 0, council),
+    ):
+        assert standing_of(term, at).vacant == vacant
+        assert [task.url for task in tasks_of(village.granters[0], at)] == [address]
+    over = last + timedelta(days=1)
+    assert refused(lambda: proposed(village, term, "张六", at=over)) == "TERM-7"
 
 
 def test_who_stays_away_is_said_and_excuses_do_not_count(
@@ -316,7 +238,8 @@ def test_a_council_that_sits_already_serves_its_term(village: Village, refused) 
     assert standing_of(made, AT).vacant == 0
     assert refused(lambda: take_over(by=village.granters[0], **facts)) == "TERM-4"
     leaves(village, "张二")
-    assert standing_of(made, LATER).vacant == 1
+    now = standing_of(made, LATER)
+    assert (now.vacant, now.fill_by) == (1, date(2026, 5, 6))
 
 
 def test_the_rules_at_their_boundaries() -> None:
@@ -333,6 +256,7 @@ def test_the_rules_at_their_boundaries() -> None:
     assert [takes_nominations(state).rule for state in TermState] == ["", "", "TERM-4"]
     assert [is_quorate(count) for count in (4, 5)] == [False, True]
     end = date(2026, 12, 31)
+    assert [is_over(end, end + timedelta(days=n)) for n in (-1, 0, 1)] == [False, True, True]
     assert [is_expiring(end, end - timedelta(days=n), 90) for n in (91, 90, -1)] == [
         False,
         True,

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from council.deliberation.models import Term
-from council.deliberation.services.terms import Nominee, close_term, open_term, seat_council
+from council.deliberation.services.slates import Nominee, Slate
+from council.deliberation.services.terms import close_term, open_term, seat_council
 from gongshi.offices.duties import Office
 from gongshi.offices.models import Appointment, Category
 from gongshi.people.models import Kinship
@@ -50,14 +51,14 @@ def nominees() -> list[Nominee]:
 
 
 def seat(village: Village, term: Term, members: list[Nominee], **more) -> list[Appointment]:
-    facts = {
+    slate = {
         "nominated_by": (village["主任"], village.people.get("第一书记")),
         "document": "村民代表会议决议〔2026〕2号",
-        "by": village.granters[0],
-        "confirmed_by": village.granters[1],
-        **more,
     }
-    return seat_council(term=term, members=members, at=AT, **facts)
+    granters = {"by": village.granters[0], "confirmed_by": village.granters[1]}
+    for given in (slate, granters):
+        given.update({name: more.pop(name) for name in list(more) if name in given})
+    return seat_council(term=term, slate=Slate(members, **slate, **more), at=AT, **granters)
 
 
 def test_a_council_is_seated(village: Village, term: Term) -> None:

@@ -6,8 +6,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from council.deliberation.models import Vote, VoteResult
+from council.deliberation.services.meetings import close_meeting
 from council.deliberation.services.motions import open_vote, put_motion, withdraw
 from council.deliberation.services.voting import cast_vote, close_vote
 from council.deliberation.states import EventState, Method, Option
@@ -144,6 +146,18 @@ def test_one_vote_at_a_time_on_the_step_that_waits(room: Room, refused) -> None:
     for name in COUNCIL:
         room.vote(event, name)
     assert refused(again) == "PROC-2"
+
+
+def test_no_vote_opens_in_a_meeting_that_is_closed(room: Room, refused) -> None:
+    motion = room.motion()
+    close_meeting(meeting=motion.meeting, by=room["理事二"], at=AT)
+    open_it = {"motion": motion, "by": room["理事长"], "at": AT}
+    for method in Method:
+        assert refused(lambda method=method: open_vote(method=method, **open_it)) == "MEETING-2"
+    client = Client()
+    client.force_login(room.account("理事长"), backend="gongshi.people.backends.PhoneOrName")
+    page = client.get(f"/desk/meetings/motion/{motion.pk}/").content.decode()
+    assert f"/desk/meetings/motion/{motion.pk}/open/" not in page
 
 
 def test_a_council_of_four_cannot_vote(room: Room, refused) -> None:

@@ -82,6 +82,7 @@ def test_a_member_withdraws_once_before_the_opening_and_says_why(change, rule: s
 def test_another_member_certifies_the_list_that_was_read_once(change, rule: str) -> None:
     facts = {"certifier": ["a"], "recorder": ["b"], "member": True, "same_list": True, **change}
     assert voting.may_certify(**facts).rule == rule
+    assert voting.may_certify(**{**facts, "recused": True}).rule == "VOTE-CERTIFY"
 
 
 @pytest.mark.parametrize(

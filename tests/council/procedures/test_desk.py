@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from council.funds.queries.plans import case_of
 from council.procedures.models import Step
@@ -61,3 +62,15 @@ def test_a_step_on_its_last_day_is_not_late(late) -> None:
     Step.objects.filter(case=case, state="active").update(due_on=ground.at.date())
     page = signed_in(ground.people["reviewer"]).get("/desk/cases/overdue/").content.decode()
     assert case.title not in page
+
+
+def test_only_whoever_may_do_the_step_is_sent_to_do_it(late) -> None:
+    ground, case = late
+    step = case.steps.get(state="active")
+    for place in (reverse("desk_case", args=[case.pk]), reverse("funds_plan", args=[case.subject])):
+        member = signed_in(ground.people["member1"]).get(place).content.decode()
+        reader = signed_in(ground.people["reviewer"]).get(place).content.decode()
+        assert "去办当前这一步" in member
+        assert "去办当前这一步" not in reader
+        assert "看当前这一步" in reader
+        assert reverse("desk_step", args=[step.pk]) in reader
