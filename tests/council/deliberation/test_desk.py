@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from council.deliberation.models import Meeting, Motion, Resolution, Vote, VoteEvent
 from council.procedures.models import Step
+from council.procedures.services import finish
 from tests.council.deliberation.room import COUNCIL, Room
 from tests.council.deliberation.test_resolutions import adopting, called  # noqa: F401 -- a fixture
 from tests.council.reading import reading
@@ -212,3 +213,12 @@ def test_a_resolution_is_entered_and_certified(adopting: Room) -> None:  # noqa:
         assert "签认一份决议" in desk.get("desk")
         desk.post("desk_resolution", resolution.pk)
     assert Step.objects.get(key="adopt").state == "done"
+
+
+def test_a_step_that_nobody_votes_on_has_no_page_of_a_vote(
+    room: Room, desks: dict[str, Desk]
+) -> None:
+    finish(step=room.step, at=room.at, outcome={})
+    finish(step=room.step, at=room.at, outcome={})
+    assert room.step.kind == "act"
+    desks["理事二"].get("desk_vote_step", room.step.pk, status=404)

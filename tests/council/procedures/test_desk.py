@@ -61,3 +61,18 @@ def test_a_step_on_its_last_day_is_not_late(late) -> None:
     Step.objects.filter(case=case, state="active").update(due_on=ground.at.date())
     page = signed_in(ground.people["reviewer"]).get("/desk/cases/overdue/").content.decode()
     assert case.title not in page
+
+
+@pytest.mark.parametrize(
+    "page", ["/desk/cases/{case}/", "/desk/funds/{plan}/", "/desk/funds/{plan}/delivery/"]
+)
+def test_who_appoints_reads_no_household_of_a_case(late, page: str) -> None:
+    """A granter's accounts reach the whole county; full names are for those at work (NOTICE-9)."""
+    ground, case = late
+    address = page.format(case=case.pk, plan=case.subject)
+    read = signed_in(ground.people["filer"]).get(address)
+    assert "户主1" in read.content.decode()
+    for granter in ground.granters:
+        answer = signed_in(granter).get(address)
+        assert answer.status_code == 404
+        assert "户主" not in answer.content.decode()
