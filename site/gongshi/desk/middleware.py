@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -39,6 +40,32 @@ class VisitorsAddress:
             said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
             request.META["REMOTE_ADDR"] = said or request.META.get("REMOTE_ADDR", "")
         return self.get_response(request)
+
+
+class NoText:
+    """No text holds the sign NUL, and PostgreSQL breaks on it: who sends it is not understood.
+
+    It hides in addresses, in questions, in forms and, as ``\\000``, in cookies.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _must_be_text([request.path_info, *request.COOKIES.values(), *_words(request.GET)])
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        _must_be_text(_words(request.POST))
+
+
+def _words(sent: QueryDict) -> list[str]:
+    return [str(word) for name, words in sent.lists() for word in (name, *words)]
+
+
+def _must_be_text(words: Iterable[str]) -> None:
+    if any("\0" in word for word in words):
+        raise BadRequest("NUL")
 
 
 class BehindTheDoor:

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gongshi.desk.middleware.VisitorsAddress",
     "django.middleware.security.SecurityMiddleware",
+    "gongshi.desk.middleware.NoText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
