@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -20,6 +20,8 @@ from gongshi.people.parameters import IDLE_MINUTES
 
 _BEHIND_THE_DOOR = ("/desk/", "/admin/")
 _SEEN, _SINCE, _WRITTEN_EVERY = "seen", "since", 60  # seconds
+
+_DIGITS = 18  # of the longest number that a row can have
 
 
 #: Where the web server of this machine speaks from; a socket file has no address.
@@ -45,7 +47,8 @@ class VisitorsAddress:
 class NoText:
     """No text holds the sign NUL, and PostgreSQL breaks on it: who sends it is not understood.
 
-    It hides in addresses, in questions, in forms and, as ``\\000``, in cookies.
+    It hides in addresses, in questions, in forms and, as ``\\000``, in cookies. Nor has any row a
+    number longer than the databases count: nothing is there.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -55,8 +58,13 @@ class NoText:
         _must_be_text([request.path_info, *request.COOKIES.values(), *_words(request.GET)])
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> None:
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: Mapping[str, object]
+    ) -> None:
         _must_be_text(_words(request.POST))
+        words = map(str, kwargs.values())
+        if any(len(word) > _DIGITS and word.isdecimal() for word in words):
+            raise Http404
 
 
 def _words(sent: QueryDict) -> list[str]:

@@ -54,3 +54,25 @@ def test_who_only_reads_ends_no_announcement(village: Village, monkeypatch) -> N
     assert "NOTICE-6" in answer.content.decode()
     assert Notice.objects.get(pk=notice.pk).phase == Phase.DISPLAYED
     assert Entry.objects.count() == entries
+
+
+@pytest.mark.parametrize("part", [{}, {"content-count": "abc"}, {"content-count": "99999999"}])
+def test_part_of_a_form_is_not_understood_and_changes_nothing(
+    village: Village, part: dict[str, str]
+) -> None:
+    first = signed_in(village["镇发布甲"])
+    write(first, village)
+    notice = Notice.objects.get(title="关于修路的公告")
+    entries, revisions = Entry.objects.count(), notice.revisions.count()
+    shelf = notice.get_parent().pk
+    edit, add = f"{notice.pk}/edit/", f"add/publicity_notices/notice/{shelf}/"
+    for address in (edit, add):
+        assert first.post(f"/admin/pages/{address}", {"title": "x"} | part).status_code == 400
+    assert (Entry.objects.count(), notice.revisions.count()) == (entries, revisions)
+    assert Notice.objects.count() == 1
+
+
+def test_a_number_that_no_row_has_leads_nowhere(village: Village) -> None:
+    first = signed_in(village["镇发布甲"])
+    for place in ("/admin/notices/{}/", "/desk/notices/{}/", "/desk/objections/new/{}/"):
+        assert first.get(place.format("9" * 20)).status_code == 404
