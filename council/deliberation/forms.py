@@ -30,7 +30,7 @@ class Keyed(forms.Form):
 class MeetingForm(Keyed):
     """Who meets, when and where."""
 
-    refused_at: ClassVar = {"MEETING-1": "noticed_on"}
+    refused_at: ClassVar = {"MEETING-1": "noticed_on"}  # the day itself stands beside it
 
     where = forms.ChoiceField(label=_("Who meets"))
     held_at = forms.DateTimeField(

@@ -21,7 +21,7 @@ from council.deliberation.models import (
 from council.deliberation.queries import latest_result, presence, present_keys, roll, rules_of
 from council.deliberation.queries.ballots import box_is_lost
 from council.deliberation.rules.ballots import is_unanimous
-from council.deliberation.rules.thresholds import Count, from_json, outcome
+from council.deliberation.rules.thresholds import Count, outcome
 from council.deliberation.states import Body, Option, Presence, Withheld
 from gongshi.people.models import Person
 from gongshi.people.names import names_of
@@ -93,9 +93,8 @@ def secret_result(result: VoteResult) -> dict[str, object]:
 def withheld_words(result: VoteResult) -> str:
     """Say why the values of a secret vote are not told; nothing where they are."""
     if result.withheld == Withheld.FEW:
-        least = from_json(result.event.rules).least
         words = _("Fewer than %(least)s took part: the box stays closed and nothing is decided.")
-        return words % {"least": least}
+        return words % {"least": result.quorum}
     if result.withheld == Withheld.ANNULLED:
         return _("This vote is annulled and decides nothing. It is taken anew.")
     return ""

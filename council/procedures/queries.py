@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import override
 
-from council.procedures.duties import SETTLING
+from council.procedures.duties import SETTLING, works_on_cases
 from council.procedures.models import Case, Step, Suspension
 from council.procedures.registries import case_kinds, step_doers
 from council.procedures.states import CaseState, Clock, Procedure, StepState, from_json
@@ -135,8 +135,13 @@ def overdue_for(person: Person, at: datetime) -> QuerySet[Step]:
 
 
 def may_see(person: Person, at: datetime) -> QuerySet[Case]:
-    """Give the cases of every area in which this person holds an office, or above it."""
+    """Give the cases of every area in which this person holds an office, or above it.
+
+    Whoever appoints people or keeps the keys works on no case, and reads none: a case shows every
+    household by its full name.
+    """
     wanted = Q(pk__in=[])
     for row in appointments_of(person, at):
-        wanted |= Q(area__code__startswith=prefix(row.area_id, Level(row.area.level)))
+        if works_on_cases(Office(row.office)):
+            wanted |= Q(area__code__startswith=prefix(row.area_id, Level(row.area.level)))
     return Case.objects.filter(wanted).select_related("area", "matter")

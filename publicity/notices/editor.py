@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -38,7 +40,18 @@ def _enclose_own(notice: Notice, user: Any) -> None:
     require(encloses_its_own(strange_to(user, named - known)))
 
 
-class WriteNotice(CreateView):
+class Whole:
+    """A form of the editor as its page sends it; one that lacks a part is not understood."""
+
+    def post(self, *args: Any, **kwargs: Any) -> Any:
+        """Take the form, or answer 400: Wagtail's own fields count on what their page sends."""
+        try:
+            return super().post(*args, **kwargs)  # type: ignore[misc]  # a view's
+        except (MultiValueDictKeyError, ValueError) as error:
+            raise BadRequest("part of a form") from error
+
+
+class WriteNotice(Whole, CreateView):
     """A new announcement of a township or county: its matter is opened before its text is kept."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -66,7 +79,7 @@ class WriteNotice(CreateView):
         return super().form_valid(form)
 
 
-class EditNotice(EditView):
+class EditNotice(Whole, EditView):
     """A change of a draft is an act of drafting: whoever made it cannot review or release it."""
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -82,8 +82,20 @@ def is_still_wanted(*, interrupted: bool) -> Verdict:
     return ALLOWED
 
 
-def may_conclude(phase: Phase, last: date | None, today: date, *, open_objections: int) -> Verdict:
-    """NOTICE-6: a period is concluded when its last day has passed and no objection is open."""
+def may_conclude(
+    phase: Phase,
+    last: date | None,
+    today: date,
+    *,
+    open_objections: int,
+    announcement: bool = False,
+) -> Verdict:
+    """NOTICE-6: a period is concluded when its last day has passed and no objection is open.
+
+    An announcement has no period: it says a result, and nobody takes it off the board.
+    """
+    if announcement:
+        return denied("NOTICE-6", gettext_noop("An announcement stays: it has no period to end."))
     if phase is not Phase.DISPLAYED or last is None:
         return denied("NOTICE-6", gettext_noop("The notice is not on display."))
     if today <= last:

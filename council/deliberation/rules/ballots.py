@@ -40,7 +40,7 @@ def is_whole(*, ballots: int, took_part: int) -> Verdict:
 
 
 def may_be_opened(*, cast: int, least: int) -> bool:
-    """VOTE-FEW: fewer than this and a look into the box would tell who voted how."""
+    """VOTE-FEW: fewer than the quorum decide nothing, so nobody looks how they voted."""
     return cast >= least
 
 

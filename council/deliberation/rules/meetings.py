@@ -6,6 +6,9 @@ from datetime import date
 
 from gongshi.verdict import ALLOWED, Verdict, denied, first_refusal, gettext_noop
 
+#: Meetings older than this were never on paper here; a year ahead nobody is called.
+EARLIEST, A_YEAR = 2000, 366
+
 
 def notice_given(noticed_on: date, held_on: date, days: int) -> Verdict:
     """MEETING-1: the notice went out early enough; the day of the notice does not count."""
@@ -19,19 +22,54 @@ def notice_given(noticed_on: date, held_on: date, days: int) -> Verdict:
     return ALLOWED
 
 
+def is_a_likely_day(held_on: date, today: date) -> Verdict:
+    """MEETING-1: a meeting is called for a day within a year; papers of older ones are entered."""
+    if held_on.year < EARLIEST or (held_on - today).days > A_YEAR:
+        return denied(
+            "MEETING-1",
+            gettext_noop("Look at the day once more: %(day)s cannot be meant."),
+            day=held_on.isoformat(),
+        )
+    return ALLOWED
+
+
+def has_come(held_on: date, today: date) -> Verdict:
+    """MEETING-4: nobody signs in or votes before the day for which the meeting was called.
+
+    Who was told of that day would else find everything voted on when they come.
+    """
+    if today < held_on:
+        return denied(
+            "MEETING-4",
+            gettext_noop("This meeting was called for %(day)s: nobody signs in before."),
+            day=held_on.isoformat(),
+        )
+    return ALLOWED
+
+
+def sends_nobody_away(*, sent: int, voting: bool) -> Verdict:
+    """MEETING-5: while a vote is open nobody enters as away whoever is signed in.
+
+    They could not vote any more, and nobody would wait for them.
+    """
+    if voting and sent:
+        return denied(
+            "MEETING-5",
+            gettext_noop(
+                "A vote is open: %(sent)s who signed in cannot be entered as away now. If somebody "
+                "left, the chair closes the vote without them."
+            ),
+            sent=sent,
+        )
+    return ALLOWED
+
+
 def may_attend(state_closed: bool, strangers: int) -> Verdict:  # noqa: FBT001 -- a fact
     """MEETING-2: attendance is kept until the meeting closes, of those who are due."""
     if state_closed:
         return denied("MEETING-2", gettext_noop("This meeting is closed."))
     if strangers:
         return denied("MEETING-2", gettext_noop("Only those due at the meeting are signed in."))
-    return ALLOWED
-
-
-def has_come(held_on: date, today: date) -> Verdict:
-    """MEETING-4: nobody signs in or votes before the day for which the meeting was called."""
-    if today < held_on:
-        return denied("MEETING-4", gettext_noop("The day of this meeting has not come yet."))
     return ALLOWED
 
 

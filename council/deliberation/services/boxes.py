@@ -13,7 +13,7 @@ from council.deliberation.models import Ballot, Participation, SealedBallot, Vot
 from council.deliberation.queries import tally
 from council.deliberation.queries.ballots import leftover_keys
 from council.deliberation.rules.ballots import has_its_key, is_whole, may_be_opened
-from council.deliberation.rules.thresholds import from_json
+from council.deliberation.rules.thresholds import from_json, outcome
 from council.deliberation.services.results import write_result
 from council.deliberation.states import EventState, Withheld
 from gongshi.verdict import require
@@ -22,6 +22,8 @@ from gongshi.verdict import require
 def empty_box(event: VoteEvent) -> list[Ballot]:
     """Open the box of a vote that closes; none comes out of one in which too few lie.
 
+    Too few is what decides nothing anyway: a chair who closed again and again would else read, from
+    one count to the next, how each further member voted (VOTE-FEW).
     The ballots come sorted by what they say, under random keys: nothing is left of their order.
     Raises VOTE-KEY or VOTE-BOX.
     """
@@ -29,7 +31,8 @@ def empty_box(event: VoteEvent) -> list[Ballot]:
     took_part = Participation.objects.filter(event=event).count()
     require(has_its_key(kept=has_key(event.box)))
     require(is_whole(ballots=len(sealed), took_part=took_part))
-    enough = may_be_opened(cast=took_part, least=from_json(event.rules).least)
+    quorum = outcome(from_json(event.rules), tally(event)).quorum
+    enough = may_be_opened(cast=took_part, least=quorum)
     options = open_box(event.box, sealed) if enough else []
     _seal_for_ever(event)
     return [Ballot.objects.create(event=event, option=option.value) for option in options]

@@ -15,9 +15,11 @@ from council.deliberation.queries import fits, minutes_reading, notice_days, rol
 from council.deliberation.rules.meetings import (
     belongs_here,
     has_come,
+    is_a_likely_day,
     may_attend,
     may_close_meeting,
     notice_given,
+    sends_nobody_away,
 )
 from council.deliberation.services.standing import enter, in_office
 from council.deliberation.states import Body, EventState, MeetingState, Presence
@@ -55,6 +57,7 @@ def convene_meeting(
     if done is not None:
         return done
     office = in_office(by, conveners(body), area.code, at)
+    require(is_a_likely_day(local_date(held_at), local_date(at)))
     noticed_on = min(noticed_on or local_date(held_at), local_date(at))
     require(notice_given(noticed_on, local_date(held_at), notice_days(body)))
     last = Meeting.objects.filter(area=area, body=body.value).aggregate(n=Max("number"))["n"]
@@ -92,7 +95,7 @@ def record_attendance(
 ) -> list[Attendance]:
     """Enter who came. A member may sign in alone; the recorder enters everyone.
 
-    Raises I7, MEETING-2 or MEETING-4.
+    Raises I7, MEETING-2, MEETING-4 or MEETING-5.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     body = Body(meeting.body)
@@ -102,8 +105,12 @@ def record_attendance(
     if alone:
         offices |= {Office(due[key].office) for key in presences if key in due}
     office = in_office(by, offices, meeting.area_id, at)
-    require(may_attend(meeting.state == MeetingState.CLOSED, len(set(presences) - set(due))))
     require(has_come(local_date(meeting.held_at), local_date(at)))
+    require(may_attend(meeting.state == MeetingState.CLOSED, len(set(presences) - set(due))))
+    voting = VoteEvent.objects.filter(motion__meeting=meeting, state=EventState.OPEN.value)
+    away = [key for key, presence in presences.items() if presence is not Presence.PRESENT]
+    sent = meeting.attendance.filter(person__in=away, presence=Presence.PRESENT.value).count()
+    require(sends_nobody_away(sent=sent, voting=voting.exists()))
     rows = [
         Attendance.objects.update_or_create(
             meeting=meeting,

@@ -36,6 +36,7 @@ from council.deliberation.states import Body, MeetingState, Presence
 from council.procedures.models import Step
 from council.procedures.pages import changed_text
 from council.procedures.queries import may_see
+from council.procedures.states import StepKind
 from gongshi.clock import local_date
 from gongshi.desk.keeping import sent
 from gongshi.desk.shell import desk_page, person_of, show
@@ -100,7 +101,8 @@ def convene(request: HttpRequest) -> HttpResponse:
 def step_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead from a step that is voted on to its meeting, or to calling one."""
     at, person = timezone.now(), person_of(request)
-    step = get_object_or_404(Step, pk=pk, case__in=may_see(person, at))
+    voted = Step.objects.filter(kind=StepKind.VOTE.value, case__in=may_see(person, at))
+    step = get_object_or_404(voted, pk=pk)
     body = deciding_body(step)
     called = Meeting.objects.filter(agenda__step=step, body=body.value)
     called = called.exclude(state=MeetingState.CLOSED.value)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongshi.money import yuan
 from gongshi.verdict import ALLOWED, Verdict, denied, first_refusal, gettext_noop
 
+#: The longest voucher number.
+LONGEST = 40
+
 #: Did it reach the household?
 REACHED, PARTLY, NOT_REACHED = "yes", "partly", "no"
+
+
+def plain_voucher(typed: str) -> str:
+    """Give a voucher number as it is kept: one number, in whichever widths, dashes or signs that
+    nobody sees it was typed, is one voucher (FUND-10).
+    """
+    kept = []
+    for sign in unicodedata.normalize("NFKC", typed).upper():
+        kind = unicodedata.category(sign)
+        if kind[0] not in "ZC":
+            kept.append("-" if kind == "Pd" else sign)
+    return "".join(kept)
 
 
 def may_pay(
@@ -20,6 +36,7 @@ def may_pay(
     voucher: str,
     taken: bool,
     paid_on: date,
+    listed_on: date | None,
     today: date,
 ) -> Verdict:
     """Judge one payment: its stage, its line, its voucher, its day."""
@@ -28,6 +45,7 @@ def may_pay(
         within_line(payable or 0, paid, amount),
         has_voucher(voucher, taken=taken),
         is_not_ahead(paid_on, today),
+        is_not_before_its_list(paid_on, listed_on),
     )
 
 
@@ -58,8 +76,12 @@ def within_line(line: int, paid: int, amount: int) -> Verdict:
 
 def has_voucher(voucher: str, *, taken: bool) -> Verdict:
     """FUND-10: every payment has a voucher number of its own."""
-    if not voucher.strip():
+    if not voucher:
         return denied("FUND-10", gettext_noop("A payment needs its voucher number."))
+    if len(voucher) > LONGEST:
+        return denied(
+            "FUND-10", gettext_noop("A voucher number has at most %(most)s signs."), most=LONGEST
+        )
     if taken:
         return denied(
             "FUND-10",
@@ -73,6 +95,20 @@ def is_not_ahead(paid_on: date, today: date) -> Verdict:
     """FUND-11: a payment is entered on its day or later, never ahead."""
     if paid_on > today:
         return denied("FUND-11", gettext_noop("The day of payment lies in the future."))
+    return ALLOWED
+
+
+def is_not_before_its_list(paid_on: date, listed_on: date | None) -> Verdict:
+    """FUND-11: nothing is payable before its list, so no payment is older than it.
+
+    An older day would also put a voucher into another year, where it may be used once more.
+    """
+    if listed_on is not None and paid_on < listed_on:
+        return denied(
+            "FUND-11",
+            gettext_noop("The payment list was made on %(day)s: nothing was paid before."),
+            day=listed_on.isoformat(),
+        )
     return ALLOWED
 
 

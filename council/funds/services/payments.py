@@ -8,10 +8,15 @@ from uuid import UUID
 from django.db import transaction
 
 from council.funds.models import DistributionPlan, Payment, PaymentList, PlanLine
-from council.funds.queries.payments import left_to_pay, paid_amounts, payable_amounts
+from council.funds.queries.payments import (
+    current_list,
+    left_to_pay,
+    paid_amounts,
+    payable_amounts,
+)
 from council.funds.queries.plans import as_line, current_version, lines_of, waiting_step
 from council.funds.rules.lines import adds_up, total_of
-from council.funds.rules.payments import may_pay, same_request
+from council.funds.rules.payments import may_pay, plain_voucher, same_request
 from council.funds.services.steps import waiting
 from council.procedures.models import Step
 from council.procedures.services import perform
@@ -102,7 +107,7 @@ def _payment(
         area=plan.area,
         line=line,
         amount=amount,
-        voucher=voucher,
+        voucher=plain_voucher(voucher),
         year=paid_on.year,
         paid_on=paid_on,
         client_key=client_key,
@@ -130,8 +135,15 @@ def _may_pay(plan: DistributionPlan, step: Step | None, payment: Payment, today:
         voucher=payment.voucher,
         taken=_is_taken(plan, payment.voucher, payment.paid_on),
         paid_on=payment.paid_on,
+        listed_on=_listed_on(plan),
         today=today,
     )
+
+
+def _listed_on(plan: DistributionPlan) -> date | None:
+    """Give the day the payment list that counts was made."""
+    newest = current_list(plan)
+    return local_date(newest.act.at) if newest else None
 
 
 def _is_taken(plan: DistributionPlan, voucher: str, paid_on: date) -> bool:

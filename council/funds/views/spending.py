@@ -101,7 +101,7 @@ def _pay(request: HttpRequest, plan: DistributionPlan, form: VoucherForm) -> Htt
     payment = pay_line(
         line=line,
         amount=given["amount"],
-        voucher=given["voucher"].strip(),
+        voucher=given["voucher"],
         paid_on=given["paid_on"],
         client_key=given["client_key"],
         by=person_of(request),

@@ -79,7 +79,11 @@ def conclude(*, notice: Notice, at: datetime) -> Conclusion:
     _all, still_open = objection_counts(locked)
     require(
         may_conclude(
-            Phase(locked.phase), locked.ends_on, local_date(at), open_objections=still_open
+            Phase(locked.phase),
+            locked.ends_on,
+            local_date(at),
+            open_objections=still_open,
+            announcement=locked.announcement,
         )
     )
     outcome: dict[str, object] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -55,11 +56,15 @@ def slip(request: HttpRequest) -> HttpResponse:
 
 
 @desk_page
-@sensitive_post_parameters("password", "again")
+@sensitive_post_parameters("password_now", "password", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
-    """Let the holder choose a password; every other session of the account ends."""
-    form = PasswordForm(request.POST or None, account=account_of(request))
+    """Let the holder choose a password; every other session of the account ends.
+
+    Whoever finds a desk left open does not know the password there is, and keeps nobody out.
+    """
+    known = None if account_of(request).must_choose_password else partial(_is_known, request)
+    form = PasswordForm(request.POST or None, account=account_of(request), known=known)
     if request.method == "POST" and form.is_valid():
         account = choose_password(
             account=account_of(request), password=form.cleaned_data["password"], at=timezone.now()
@@ -95,6 +100,12 @@ def _opened(request: HttpRequest, form: forms.Form, secret: str) -> bool:
         return False
     login(request, account)
     return True
+
+
+def _is_known(request: HttpRequest, typed: str) -> bool:
+    """Say whether this is the password of who is signed in; wrong ones count as at the door."""
+    name = account_of(request).username
+    return authenticate(request, username=name, password=typed) == account_of(request)
 
 
 def _target(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -55,8 +56,14 @@ class SlipForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """A password, twice."""
+    """The password there is, then a new one, twice; ``known`` judges the first, if there is one."""
 
+    password_now = forms.CharField(
+        label=_("The password until now"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
     password = forms.CharField(
         label=_("New password"),
         max_length=128,
@@ -71,9 +78,23 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        account: User,
+        known: Callable[[str], bool] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.account = account
+        self.account, self.known = account, known
+        if known is None:
+            del self.fields["password_now"]
+
+    def clean_password_now(self) -> str:
+        typed = str(self.cleaned_data["password_now"])
+        if self.known is not None and not self.known(typed):
+            raise forms.ValidationError(_("This is not the password until now."))
+        return typed
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])

@@ -100,9 +100,9 @@ def held_within(offices: Iterable[Office], area: str, since: datetime, until: da
     return {str(key) for key, begins, end in found if end is None or local_date(end) >= begins}
 
 
-def granters_over(area: Area, at: datetime) -> set[str]:
-    """Give the keys of the granters whose scope covers the area."""
+def granters_over(area: Area, at: datetime, *, without: Appointment | None = None) -> set[str]:
+    """Give the keys of the granters whose scope covers the area, one appointment left out."""
     rows = Appointment.objects.filter(
         valid(at), office=Office.GRANTER.value, area__in=covering(area.code)
-    )
+    ).exclude(pk=without.pk if without else None)
     return {str(key) for key in rows.values_list("person", flat=True)}

@@ -16,7 +16,7 @@ from gongshi.offices import grants
 from gongshi.offices.duties import Office
 from gongshi.offices.models import Appointment, AppointmentEnd
 from gongshi.offices.queries import granters_over, overlapping, valid
-from gongshi.offices.rules import Granting, Held, may_appoint
+from gongshi.offices.rules import Granting, Held, keeps_two_granters, may_appoint
 from gongshi.offices.signals import office_changed
 from gongshi.people.models import Person
 from gongshi.people.queries import canonical, keys_of, near
@@ -118,6 +118,8 @@ def end_appointment(
     An act that came first at this very moment was done in office: it ends just after. Raises
     I6, I10 or PERSON-4.
     """
+    # One place at a time, as for granting: two granters of three never end each other abreast.
+    Area.objects.select_for_update().get(pk=appointment.area_id)
     Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
     require(first_refusal(_may_end(appointment, by, at), has_cause(reason)))
     last = appointment.acts.filter(at__gte=at).aggregate(last=Max("at"))["last"]
@@ -184,7 +186,8 @@ def _may_end(appointment: Appointment, by: Person, at: datetime) -> Verdict:
         return denied("I10", gettext_noop("This appointment has already ended."))
     if str(canonical(by).key) not in granters_over(appointment.area, at):
         return denied("I6", gettext_noop("Only granters of this area may end an office."))
-    return Verdict(allowed=True)
+    left = granters_over(appointment.area, at, without=appointment)
+    return keeps_two_granters(Office(appointment.office), left=len(left))
 
 
 def _record(

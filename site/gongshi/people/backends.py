@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import AddressValueError, IPv6Address, ip_network
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -54,3 +55,17 @@ def failure_key(_request: HttpRequest, credentials: dict[str, Any] | None) -> st
         return None
     account = account_by_login(typed)
     return f"account {account.pk}" if account else name_hash(typed)
+
+
+def visitor(request: HttpRequest) -> str:
+    """Give what failed attempts are counted by beside the account: the address, and of an IPv6
+    address the network that one customer is given.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        six = IPv6Address(address)
+    except AddressValueError:
+        return address
+    if six.ipv4_mapped is not None:
+        return str(six.ipv4_mapped)
+    return str(ip_network((int(six), 64), strict=False).network_address)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gongshi.desk.middleware.VisitorsAddress",
     "django.middleware.security.SecurityMiddleware",
+    "gongshi.desk.middleware.NoText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -114,7 +115,9 @@ AXES_USERNAME_CALLABLE = "gongshi.people.backends.failure_key"
 AXES_LOCKOUT_CALLABLE = "gongshi.desk.access.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS = ["username", "password", "slip", "again"]
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "password_now", "slip", "again"]
+# A customer of an IPv6 provider has 2^64 addresses and is one visitor all the same.
+AXES_CLIENT_IP_CALLABLE = "gongshi.people.backends.visitor"
 CSRF_FAILURE_VIEW = "gongshi.desk.views.page_expired"
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -78,19 +78,34 @@ def test_the_quorum_is_counted_when_the_vote_closes(room: Room, votes: int, quor
     event = opened(room)
     cast_all(room, event, ["yes"] * votes)
     found = close(room, event)
-    assert (found.quorate, found.adopted, found.withheld) == (quorate, quorate, "")
+    withheld = "" if quorate else Withheld.FEW
+    assert (found.quorate, found.adopted, found.withheld) == (quorate, quorate, withheld)
 
 
-@pytest.mark.parametrize(("votes", "withheld"), [(0, "few"), (2, "few"), (3, "")])
-def test_of_fewer_than_three_nothing_is_told(room: Room, votes: int, withheld: str) -> None:
+@pytest.mark.parametrize(("votes", "withheld"), [(0, "few"), (3, "few"), (4, "few"), (5, "")])
+def test_of_fewer_than_the_quorum_nothing_is_told(room: Room, votes: int, withheld: str) -> None:
     event = opened(room)
-    cast_all(room, event, ["yes", "no", "no"][:votes])
+    cast_all(room, event, ["yes", "no", "no", "no", "no"][:votes])
     found = close(room, event)
     assert (found.cast, found.withheld, found.adopted) == (votes, withheld, False)
     assert Ballot.objects.count() == (0 if withheld else votes)
-    assert (found.yes, found.no) == ((0, 0) if withheld else (1, 2))
+    assert (found.yes, found.no) == ((0, 0) if withheld else (1, 4))
     assert not SealedBallot.objects.exists()
     assert room.step.key == "advise"
+    assert list(verify()) == []
+
+
+def test_closing_again_and_again_does_not_tell_one_ballot_from_the_rest(room: Room) -> None:
+    """A chair closes after three, opens anew, closes after four: the two counts must not tell."""
+    event, seen = opened(room), []
+    for names in (COUNCIL[:3], COUNCIL[:4]):
+        for name in names:
+            cast(room, event, name, "no" if name == COUNCIL[3] else "yes")
+        found = close(room, event)
+        seen.append((found.yes, found.no, found.abstain))
+        assert not Ballot.objects.exists()
+        event = open_vote(motion=event.motion, method=Method.SECRET, by=room["理事长"], at=LATER)
+    assert seen == [(0, 0, 0)] * 2
     assert list(verify()) == []
 
 

@@ -113,7 +113,7 @@ def test_too_few_are_told_no_numbers(room: Room, desks: dict[str, Desk]) -> None
         vote(desks[name], event, "2")
     desks["理事长"].post("desk_close_vote", event.pk)
     page = desks["理事二"].get("desk_vote", event.pk)
-    assert "参加投票的不足3人：不开票，不作决定。" in page
+    assert "参加投票的不足5人：不开票，不作决定。" in page
     assert "赞成" not in page
     assert "不开票" in desks["理事二"].get("desk_minutes", event.motion.meeting.pk)
 

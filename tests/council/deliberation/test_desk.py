@@ -13,6 +13,7 @@ from council.deliberation.printing import count_sheet, vote_sheet
 from council.deliberation.services.motions import open_vote
 from council.deliberation.states import Method
 from council.procedures.models import Step
+from council.procedures.services import finish
 from tests.council.deliberation.room import COUNCIL, Room
 from tests.council.deliberation.test_resolutions import adopting, called  # noqa: F401 -- a fixture
 from tests.council.reading import reading
@@ -232,3 +233,12 @@ def test_beside_a_secret_vote_stands_no_name_on_paper(room: Room) -> None:
 
 def test_no_line_breaks_within_an_office(room: Room) -> None:
     assert '<span class="whole">理事长</span>' in Desk(room, "理事长").get("desk_meetings")
+
+
+def test_a_step_that_nobody_votes_on_has_no_page_of_a_vote(
+    room: Room, desks: dict[str, Desk]
+) -> None:
+    finish(step=room.step, at=room.at, outcome={})
+    finish(step=room.step, at=room.at, outcome={})
+    assert room.step.kind == "act"
+    desks["理事二"].get("desk_vote_step", room.step.pk, status=404)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from council.deliberation.models import Attendance, Meeting, Minutes
 from council.deliberation.pages import quorum_words
 from council.deliberation.queries import meetings_of, presence
@@ -123,3 +125,55 @@ def test_who_sees_the_meeting(room: Room) -> None:
         assert list(meetings_of(room[name], AT)) == [meeting]
     for name in ("主任", "审批", "镇审核"):
         assert not meetings_of(room[name], AT)
+
+
+def test_nobody_signs_in_before_the_day_that_everyone_was_told(room: Room, refused) -> None:
+    """A chair calls for next week, comes tonight with friends, and the vote is over."""
+    called = convene_meeting(
+        area=room.village.area,
+        body=Body.COUNCIL,
+        held_at=AT + timedelta(days=7),
+        place="村委会",
+        steps=[room.step],
+        by=room["理事长"],
+        at=AT,
+        client_key=uuid4(),
+    )
+
+    def come(at):
+        friends = {room[name].key: Presence.PRESENT for name in COUNCIL[:5]}
+        return record_attendance(meeting=called, presences=friends, by=room["理事长"], at=at)
+
+    assert refused(lambda: come(AT)) == "MEETING-4"
+    assert refused(lambda: come(AT + timedelta(days=6))) == "MEETING-4"
+    assert len(come(AT + timedelta(days=7, hours=-8))) == 5
+
+
+@pytest.mark.parametrize("year", [1, 1999, 2028, 9999])
+def test_a_day_that_cannot_be_meant_calls_no_meeting(room: Room, refused, year: int) -> None:
+    call = lambda: convene_meeting(  # noqa: E731
+        area=room.village.area,
+        body=Body.COUNCIL,
+        held_at=AT.replace(year=year),
+        place="村委会",
+        by=room["理事长"],
+        at=AT,
+        client_key=uuid4(),
+    )
+    assert refused(call) == "MEETING-1"
+
+
+def test_nobody_is_sent_away_from_an_open_vote(room: Room, refused) -> None:
+    """Entered as away, two could not vote any more, and anybody could close without them."""
+    event = room.event()
+    enter = lambda names, presence: record_attendance(  # noqa: E731
+        meeting=event.motion.meeting,
+        presences={room[name].key: presence for name in names},
+        by=room["理事二"],
+        at=AT,
+    )
+    assert refused(lambda: enter(COUNCIL[4:6], Presence.ABSENT)) == "MEETING-5"
+    assert enter(COUNCIL[4:6], Presence.PRESENT)
+    assert room.vote(event, "理事五", "no")
+    close_vote(event=event, by=room["理事长"], at=AT)
+    assert enter(COUNCIL[4:6], Presence.ABSENT)

@@ -37,6 +37,7 @@ def wrong_field(page: str, name: str) -> str:
         ({"amount": "200.01"}, "amount", "FUND-9"),
         ({"voucher": "记-1"}, "voucher", "FUND-10"),
         ({"paid_on": "2036-03-02"}, "paid_on", "FUND-11"),
+        ({"paid_on": "2025-12-31"}, "paid_on", "FUND-11"),
     ],
 )
 def test_a_refused_payment_keeps_every_figure(village, signed_in, wrong, field, rule) -> None:
@@ -47,7 +48,7 @@ def test_a_refused_payment_keeps_every_figure(village, signed_in, wrong, field, 
     form = {"line": first.pk, "amount": "200.00", "voucher": "记-1", "paid_on": "2026-03-02"}
     paid = accountant.post(url, form | {"client_key": str(uuid4())})
     assert paid.status_code == 302
-    mine = {"line": second.pk, "amount": "12.50", "voucher": "凭-2", "paid_on": "2026-03-01"}
+    mine = {"line": second.pk, "amount": "12.50", "voucher": "凭-2", "paid_on": "2026-03-02"}
     mine |= wrong if field != "amount" else {"amount": "987654.32"}
     mine["client_key"] = str(uuid4())
     before = counts()
@@ -57,7 +58,7 @@ def test_a_refused_payment_keeps_every_figure(village, signed_in, wrong, field, 
     assert {name: value_of(page, name) for name in mine} == {k: str(v) for k, v in mine.items()}
     assert rule in wrong_field(page, field)
     assert counts() == before
-    right = mine | {"amount": "12.50", "voucher": "凭-2", "paid_on": "2026-03-01"}
+    right = mine | {"amount": "12.50", "voucher": "凭-2", "paid_on": "2026-03-02"}
     assert accountant.post(url, right).status_code == 302
 
 

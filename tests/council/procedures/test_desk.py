@@ -74,3 +74,18 @@ def test_only_whoever_may_do_the_step_is_sent_to_do_it(late) -> None:
         assert "去办当前这一步" not in reader
         assert "看当前这一步" in reader
         assert reverse("desk_step", args=[step.pk]) in reader
+
+
+@pytest.mark.parametrize(
+    "page", ["/desk/cases/{case}/", "/desk/funds/{plan}/", "/desk/funds/{plan}/delivery/"]
+)
+def test_who_appoints_reads_no_household_of_a_case(late, page: str) -> None:
+    """A granter's accounts reach the whole county; full names are for those at work (NOTICE-9)."""
+    ground, case = late
+    address = page.format(case=case.pk, plan=case.subject)
+    read = signed_in(ground.people["filer"]).get(address)
+    assert "户主1" in read.content.decode()
+    for granter in ground.granters:
+        answer = signed_in(granter).get(address)
+        assert answer.status_code == 404
+        assert "户主" not in answer.content.decode()

@@ -196,6 +196,24 @@ def test_an_office_ends_with_reason_and_document(house: House) -> None:
     assert list(verify()) == []
 
 
+@pytest.mark.parametrize("whose", [0, 1])
+def test_no_granter_is_left_alone_for_ever(house: House, whose: int) -> None:
+    """One of two could end the other's office, and nobody could ever be appointed again."""
+    row = Appointment.objects.get(person=house.a.granters[whose])
+    paper = {"reason": "调离", "legal_basis": "县委文件〔2026〕9号"}
+    before = counted()
+    answer = house.granter.post(f"/admin/offices/{row.pk}/", paper)
+    assert answer.status_code == 403
+    assert "(I6)" in text_of(answer) or "I6" in text_of(answer)
+    assert counted() == before
+    house.a.appoint("第三授权", Office.GRANTER, area=house.a.county)
+    assert house.granter.post(f"/admin/offices/{row.pk}/", paper).status_code == 302
+    assert AppointmentEnd.objects.get().appointment == row
+    town = Appointment.objects.get(person=house.a["乙镇授权"])
+    third = house.client("第三授权")
+    assert third.post(f"/admin/offices/{town.pk}/", paper).status_code == 302
+
+
 def test_strangers_end_nothing(house: House) -> None:
     row = Appointment.objects.get(person=house.a["理事二"])
     strangers = house.strangers()

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from gongshi.files.models import StoredFile
+from gongshi.files.registries import Purpose, purposes
 from gongshi.offices.duties import Office
 from gongshi.people.models import Person, User
 from gongshi.people.services.accounts import (
@@ -21,6 +26,7 @@ from gongshi.people.services.accounts import (
     reset_by_slip,
 )
 from gongshi.people.services.persons import register_person
+from gongshi.record.models import Entry
 from gongshi.verdict import ALLOWED
 from tests.gongshi.people.numbers import OTHER_ID
 from tests.village import Village, bare_village
@@ -126,7 +132,7 @@ def test_sessions_end_with_close_slip_and_password(
 ) -> None:
     phone, computer = Client(), client
     sign_in(phone), sign_in(computer)
-    new = {"password": GOOD + "!", "again": GOOD + "!"}
+    new = {"password_now": GOOD, "password": GOOD + "!", "again": GOOD + "!"}
     assert computer.post("/desk/password/", new).status_code == 302
     assert (is_in(computer), is_in(phone)) == (True, False)
     by = village.granters[0]
@@ -137,6 +143,19 @@ def test_sessions_end_with_close_slip_and_password(
     close_account(account=account, reason="离任", by=by, allowed=ALLOWED, at=timezone.now())
     assert computer.get("/desk/password/")["Location"].startswith("/desk/sign-in/")
     assert sign_in(Client(), "geshili", GOOD + "!").status_code == 200
+
+
+def test_whoever_finds_a_desk_open_changes_no_password(client: Client, account: User) -> None:
+    sign_in(client)
+    new = {"password": GOOD + "!", "again": GOOD + "!"}
+    before, entries = User.objects.get(pk=account.pk).password, Entry.objects.count()
+    for guess in ({}, {"password_now": "wrong"}, {"password_now": GOOD + "!"}):
+        answer = client.post("/desk/password/", new | guess)
+        assert answer.status_code == 200
+        assert "field-wrong" in answer.content.decode()
+    assert User.objects.get(pk=account.pk).password == before
+    assert Entry.objects.count() == entries
+    assert client.post("/desk/password/", new | {"password_now": GOOD}).status_code == 302
 
 
 def test_signing_out_takes_a_post(client: Client, account: User) -> None:
@@ -182,6 +201,48 @@ def test_a_forgotten_session_ends(client: Client, account: User) -> None:
     assert not is_in(client)
 
 
+def test_a_session_ends_after_a_working_day_however_busy(client: Client, account: User) -> None:
+    sign_in(client)
+    assert is_in(client)
+    session = client.session
+    session["since"] -= 8 * 60 * 60 - 60
+    session.save()
+    assert is_in(client)
+    session = client.session
+    session["since"] -= 120
+    session.save()
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("mark", ["seen", "since"])
+def test_a_forgotten_session_opens_no_file_either(
+    client: Client, account: User, mark: str, tmp_path: Path, settings: Any
+) -> None:
+    class Inside(Purpose):
+        key = "test.inside"
+        title = "inside"
+
+        @classmethod
+        def may_see(cls, user: Any, file: StoredFile) -> bool:  # noqa: ARG003 -- the signature
+            return bool(user.is_authenticated)
+
+    settings.MEDIA_ROOT = tmp_path
+    file = StoredFile(purpose=Inside.key, name="a", media_type="image/jpeg", size=1, sha256="a")
+    file.created_at = timezone.now()
+    file.content.save("a.jpg", ContentFile(b"x"))
+    purposes.register(Inside)
+    try:
+        sign_in(client)
+        assert is_in(client)
+        assert client.get(f"/files/{file.pk}/").status_code == 200
+        session = client.session
+        session[mark] -= 9 * 60 * 60
+        session.save()
+        assert client.get(f"/files/{file.pk}/").status_code == 404
+    finally:
+        purposes.unregister(Inside)
+
+
 @pytest.fixture
 def counted() -> Iterator[None]:
     with override_settings(AXES_ENABLED=True):
@@ -204,6 +265,30 @@ def test_five_failures_close_the_account_from_here(client: Client, account: User
     assert not {PHONE, "199-0539-6901", "wrong"} & set(stored.replace("\\n", "'").split("'"))
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
     assert sign_in(client).status_code == 302
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_password_tried_at_an_open_desk_counts_as_at_the_door(
+    client: Client, account: User
+) -> None:
+    sign_in(client)
+    guess = {"password_now": "wrong", "password": GOOD + "!", "again": GOOD + "!"}
+    seen = [client.post("/desk/password/", guess).status_code for _ in range(5)]
+    assert seen == [200] * 4 + [429]
+    assert client.post("/desk/password/", guess | {"password_now": GOOD}).status_code == 429
+    assert User.objects.get(pk=account.pk).check_password(GOOD)
+    assert "wrong" not in str(list(AccessAttempt.objects.values()))
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_many_addresses_of_one_customer_are_one_visitor(account: User) -> None:
+    seen = [
+        sign_in(Client(REMOTE_ADDR=f"2001:db8:0:7::{number}"), password="wrong").status_code
+        for number in range(1, 6)
+    ]
+    assert seen == [200] * 4 + [429]
+    assert sign_in(Client(REMOTE_ADDR="2001:db8:0:7::99")).status_code == 429
+    assert sign_in(Client(REMOTE_ADDR="2001:db8:0:8::1")).status_code == 302
 
 
 @pytest.mark.usefixtures("counted")

@@ -80,6 +80,12 @@ def test_notice_6_after_the_last_day_and_without_open_objections(
     assert "%(" not in verdict.text()
 
 
+def test_notice_6_an_announcement_has_no_end() -> None:
+    day, over = DAY, DAY + timedelta(1)
+    verdict = rules.may_conclude(Phase.DISPLAYED, day, over, open_objections=0, announcement=True)
+    assert verdict.rule == "NOTICE-6"
+
+
 def test_notice_6_without_a_last_day_nothing_ends() -> None:
     assert rules.may_conclude(Phase.DISPLAYED, None, DAY, open_objections=0).rule == "NOTICE-6"
 

@@ -74,6 +74,19 @@ def two_granters(asked: Granting) -> Verdict:
     return ALLOWED
 
 
+def keeps_two_granters(office: Office, *, left: int) -> Verdict:
+    """I6: as every grant takes two, whoever remained alone could never be joined by anybody."""
+    if office is Office.GRANTER and left < 2:
+        return denied(
+            "I6",
+            gettext_noop(
+                "Two granters must remain, or nobody can ever be appointed again: appoint another"
+                " one first."
+            ),
+        )
+    return ALLOWED
+
+
 def stands_alone(asked: Granting) -> Verdict:
     """I6, I15: granters, administrators and supervisors hold no other office in the county."""
     others = [held for held in asked.held if (held.office, held.path) != (asked.office, asked.path)]
