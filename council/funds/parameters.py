@@ -37,7 +37,7 @@ ALLOWED = declare(
         "aid_and_rewards",
         "share_dividend",
     ),
-    source="资产收益分配使用管理办法;国开办发〔2017〕61号",
+    source="资产收益分配使用管理办法；国开办发〔2017〕61号",
     sentence=gettext_noop("Every plan serves one of these purposes."),
     words=PURPOSE_WORDS,
 )
@@ -45,14 +45,14 @@ PLAN_DAYS = declare(
     "funds.plan_days",
     default=10,
     floor=5,
-    source="国开办发〔2018〕11号(不少于10天);山东省村务公开条例第13条(不少于5天)",
+    source="国开办发〔2018〕11号（不少于10天）；山东省村务公开条例第十三条（不少于5天）",
     sentence=gettext_noop("Days for which a distribution plan is on display."),
 )
 OPINION_DAYS = declare(
     "funds.opinion_days",
     default=3,
     floor=1,
-    source="村里的惯例(3—7天)",
+    source="村里的惯例（3—7天）",
     sentence=gettext_noop("Days in which opinions on a plan are heard."),
 )
 REVIEW_DAYS = declare(
@@ -60,7 +60,7 @@ REVIEW_DAYS = declare(
     default=5,
     floor=1,
     ceiling=5,
-    source="山东省村务公开条例第16条",
+    source="山东省村务公开条例第十六条",
     sentence=gettext_noop(
         "Days within which the supervisory committee reviews the draft of a notice."
     ),

@@ -7,7 +7,7 @@ BOARD_DAYS = declare(
     "publicity.board_min_days",
     default=5,
     floor=5,
-    source="山东省村务公开条例 art. 13",
+    source="山东省村务公开条例第十三条",
     sentence=gettext_noop("A notice stays on the village board for at least five days."),
 )
 HOTLINES = declare(
@@ -20,14 +20,14 @@ REVIEW_DAYS = declare(
     "publicity.review_days",
     default=5,
     ceiling=5,
-    source="山东省村务公开条例 art. 16",
+    source="山东省村务公开条例第十六条",
     sentence=gettext_noop("The supervisory committee reviews a notice within five days."),
 )
 GRACE_DAYS = declare(
     "publicity.roster_grace_days",
     default=0,
     ceiling=30,
-    source="个人信息保护法 art. 47",
+    source="个人信息保护法第四十七条",
     sentence=gettext_noop(
         "Days for which a list of names stays on the web after its period has ended."
     ),
@@ -37,13 +37,13 @@ PAPERS_AT_ONCE = declare(
     default=1,
     floor=1,
     ceiling=8,
-    source="experience: one poster takes some seconds and up to 1.5 GB of memory",
+    source="经验：一份张贴稿要排几秒，最多占1.5 GB内存",
     sentence=gettext_noop("Papers printed at the same moment for people without an account."),
 )
 PAPERS_PER_HOUR = declare(
     "publicity.papers_per_hour",
     default=60,
     floor=20,
-    source="experience: a village often shares one connection",
+    source="经验：一个村常共用一个网络",
     sentence=gettext_noop("Papers printed for one connection in an hour; kept ones do not count."),
 )

@@ -8,7 +8,7 @@ SLIP_DAYS = declare(
     default=14,
     floor=1,
     ceiling=30,
-    source="own rule: a slip that lies about is a key that lies about",
+    source="自定：纸条丢在外面，等于钥匙丢在外面",
     sentence=gettext_noop("A printed sign-in slip is valid for these days."),
 )
 IDLE_MINUTES = declare(

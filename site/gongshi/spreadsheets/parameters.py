@@ -8,7 +8,7 @@ PREVIEW_HOURS = declare(
     default=24,
     floor=1,
     ceiling=72,
-    source="data minimisation, 个人信息保护法 art. 19",
+    source="个人信息保护法第十九条（保存期限为最短时间）",
     sentence=gettext_noop("An upload that nobody confirms is deleted after these hours."),
 )
 MOST_ROWS = declare(

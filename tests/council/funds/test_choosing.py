@@ -9,6 +9,7 @@ from council.funds.services.allocations import Entry, create_allocation, record_
 from council.procedures.services import send_back
 from gongshi.admin.import_forms import UploadForm
 from gongshi.admin.queries import entrant_of
+from gongshi.offices.kinds.homes import Homes
 from gongshi.people.models import User
 from tests.council.funds.conftest import AT, Village
 
@@ -49,3 +50,12 @@ def test_where_nothing_waits_the_form_says_so(village) -> None:
     account = User.objects.create(username="clerk", person=village.people["clerk"])
     form = UploadForm(PlanLines, entrant_of(account))
     assert "现在没有等着导入这种表的" in str(form.fields["plan"].help_text)
+
+
+def test_whoever_enters_for_one_place_need_not_choose_it(village) -> None:
+    places = {}
+    for name in ("clerk", "county_clerk"):
+        account = User.objects.create(username=name, person=village.people[name])
+        form = UploadForm(Homes, entrant_of(account))
+        places[name] = form["area"].initial
+    assert places == {"clerk": village.area, "county_clerk": None}
