@@ -81,7 +81,11 @@ def destroy_key(box: str) -> None:
 def kept_keys() -> Iterator[tuple[str, float]]:
     """Give the boxes whose keys lie in the folder, and how many seconds they have lain there."""
     for path in sorted(_folder().glob("*.key")):
-        yield path.stem, time.time() - path.stat().st_mtime
+        try:
+            age = time.time() - path.stat().st_mtime
+        except FileNotFoundError:  # a vote closed at this very moment, and its key went
+            continue
+        yield path.stem, age
 
 
 @sensitive_variables()

@@ -18,7 +18,10 @@ CERTIFIERS = 2
 def is_written(body: Body, text: str) -> Verdict:
     """RESOLUTION-BODY, RESOLUTION-1: an assembly's resolution, in words; the council votes."""
     if body is Body.COUNCIL:
-        return denied("RESOLUTION-BODY", gettext_noop("The council votes by name."))
+        return denied(
+            "RESOLUTION-BODY",
+            gettext_noop("The council votes here itself: its result is not entered by hand."),
+        )
     if not text.strip():
         return denied("RESOLUTION-1", gettext_noop("Write down what was resolved."))
     return ALLOWED

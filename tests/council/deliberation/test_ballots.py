@@ -354,3 +354,12 @@ def test_a_ballot_opens_in_its_own_box_alone(room: Room) -> None:
     for box, wrong in ((other, envelope), (one, changed), (one, b"short")):
         with pytest.raises(ballot_box.BoxBroken):
             ballot_box.open_box(box, [wrong])
+
+
+def test_a_key_that_goes_while_the_folder_is_read_stops_nothing(settings, tmp_path) -> None:
+    settings.BALLOTS_DIR = tmp_path
+    one, two, three = sorted(ballot_box.new_box() for _ in range(3))
+    reading = ballot_box.kept_keys()
+    assert next(reading)[0] == one
+    ballot_box.destroy_key(two)
+    assert [box for box, _age in reading] == [three]

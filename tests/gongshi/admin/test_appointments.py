@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from gongshi.desk.queries import tasks_of
 from gongshi.offices.duties import Duty, Office
 from gongshi.offices.models import Appointment, AppointmentEnd, Proposal
+from gongshi.offices.services import appoint
 from gongshi.people.models import Identity, Person
 from gongshi.people.names import name_of
 from gongshi.record.models import Entry
@@ -212,6 +213,25 @@ def test_no_granter_is_left_alone_for_ever(house: House, whose: int) -> None:
     town = Appointment.objects.get(person=house.a["乙镇授权"])
     third = house.client("第三授权")
     assert third.post(f"/admin/offices/{town.pk}/", paper).status_code == 302
+
+
+def test_an_office_that_has_not_begun_can_be_ended_too(house: House) -> None:
+    row = appoint(
+        person=house.a["理事二"],
+        office=Office.VILLAGERS_REPRESENTATIVE,
+        area=house.a.area,
+        starts_on=date(2100, 1, 1),
+        category="villager",
+        legal_basis="决议",
+        by=house.a.granters[0],
+        confirmed_by=house.a.granters[1],
+        at=AT,
+    )
+    address = f"/admin/offices/{row.pk}/"
+    assert "立即终止任职" in text_of(house.granter.get(address))
+    house.granter.post(address, {"reason": "决议作废", "legal_basis": "决议〔2026〕9号"})
+    assert AppointmentEnd.objects.get().appointment == row
+    assert "立即终止任职" not in text_of(house.granter.get(address))
 
 
 def test_strangers_end_nothing(house: House) -> None:
