@@ -93,10 +93,22 @@ def may_void(*, already: bool, reason: str) -> Verdict:
     return ALLOWED
 
 
-def is_shown(*, proven: bool, by_self: bool) -> Verdict:
-    """I17: a late conflict is proved by what is on record, or the member says so."""
-    if proven or by_self:
+def is_shown(*, proven: bool, by_self: bool, own_proof: bool = False) -> Verdict:
+    """I17: a late conflict is proved by what is on record, or the member says so.
+
+    ``own_proof``: who reports it wrote kinship or households down since the vote opened. One
+    person alone, with an invented relative, could else void any vote that displeases.
+    """
+    if by_self or (proven and not own_proof):
         return ALLOWED
+    if proven:
+        return denied(
+            "I17",
+            gettext_noop(
+                "You entered relatives or households yourself after the vote had opened: somebody "
+                "else, who looked at them, records this conflict."
+            ),
+        )
     return denied(
         "I17",
         gettext_noop(
