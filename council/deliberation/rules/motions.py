@@ -5,6 +5,8 @@ from __future__ import annotations
 from council.deliberation.states import Body
 from gongshi.verdict import ALLOWED, Verdict, denied, first_refusal, gettext_noop
 
+#: Longer than this no reason of a recusal is kept.
+LONGEST_REASON = 200
 #: Fewer than this cannot decide: the matter goes to the villagers' representatives (I9).
 FEWEST_VOTERS = 3
 #: The refusals of ``may()`` that take a member out of a vote; any other refuses the vote itself.
@@ -90,6 +92,12 @@ def may_void(*, already: bool, reason: str) -> Verdict:
         return denied("I17", gettext_noop("This recusal is already recorded."))
     if not reason.strip():
         return denied("I17", gettext_noop("Please say what the conflict is."))
+    if len(reason) > LONGEST_REASON:
+        return denied(
+            "I17",
+            gettext_noop("Please say it in at most %(most)s characters."),
+            most=LONGEST_REASON,
+        )
     return ALLOWED
 
 

@@ -9,7 +9,7 @@ import pytest
 from council.deliberation.models import VoidedVote, VoteResult
 from council.deliberation.queries import latest_result
 from council.deliberation.services.conflicts import record_late_conflict
-from council.deliberation.services.motions import open_vote
+from council.deliberation.services.motions import open_vote, withdraw
 from council.deliberation.services.voting import close_vote
 from council.deliberation.states import EventState, Method
 from council.procedures.models import Case
@@ -217,3 +217,12 @@ def test_nobody_alone_invents_a_relative_and_voids_a_vote(room: Room, refused, m
     assert latest_result(event).adopted
     late(room, event, "理事三", by="理事二")
     assert event.results.count() == 2
+
+
+def test_a_reason_too_long_for_the_database_is_refused_in_words(room: Room, refused) -> None:
+    motion = room.motion()
+    leave = lambda length: withdraw(  # noqa: E731
+        motion=motion, reason="亲" * length, by=room["理事三"], at=AT
+    )
+    assert refused(lambda: leave(201)) == "I17"
+    assert leave(200).reason == "亲" * 200
