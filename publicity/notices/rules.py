@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gongshi.offices.duties import Duty
+from gongshi.people.leaks import Severity, classify
 from gongshi.verdict import ALLOWED, Verdict, denied, first_refusal, gettext_noop
 from publicity.notices.duties import READING
 from publicity.notices.states import STANDING, Phase
@@ -123,6 +124,18 @@ def may_withdraw(phase: Phase, reason: str) -> Verdict:
         if reason.strip()
         else denied("NOTICE-7", gettext_noop("Say why the notice is withdrawn.")),
     )
+
+
+def names_no_number(text: str) -> Verdict:
+    """NOTICE-14: what is said beside a notice is as public as the notice, and stays as long."""
+    if classify(text) is Severity.REFUSE:
+        return denied(
+            "NOTICE-14",
+            gettext_noop(
+                "Everyone reads this: leave out ID numbers, mobile numbers and bank cards."
+            ),
+        )
+    return ALLOWED
 
 
 def may_read_names(duties: Iterable[Duty]) -> Verdict:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from council.deliberation.states import Body
 from gongshi.verdict import ALLOWED, Verdict, denied, first_refusal, gettext_noop
 
+#: Longer than this no reason of a recusal is kept.
+LONGEST_REASON = 200
 #: Fewer than this cannot decide: the matter goes to the villagers' representatives (I9).
 FEWEST_VOTERS = 3
 #: The refusals of ``may()`` that take a member out of a vote; any other refuses the vote itself.
@@ -90,13 +92,31 @@ def may_void(*, already: bool, reason: str) -> Verdict:
         return denied("I17", gettext_noop("This recusal is already recorded."))
     if not reason.strip():
         return denied("I17", gettext_noop("Please say what the conflict is."))
+    if len(reason) > LONGEST_REASON:
+        return denied(
+            "I17",
+            gettext_noop("Please say it in at most %(most)s characters."),
+            most=LONGEST_REASON,
+        )
     return ALLOWED
 
 
-def is_shown(*, proven: bool, by_self: bool) -> Verdict:
-    """I17: a late conflict is proved by what is on record, or the member says so."""
-    if proven or by_self:
+def is_shown(*, proven: bool, by_self: bool, own_proof: bool = False) -> Verdict:
+    """I17: a late conflict is proved by what is on record, or the member says so.
+
+    ``own_proof``: who reports it wrote kinship or households down since the vote opened. One
+    person alone, with an invented relative, could else void any vote that displeases.
+    """
+    if by_self or (proven and not own_proof):
         return ALLOWED
+    if proven:
+        return denied(
+            "I17",
+            gettext_noop(
+                "You entered relatives or households yourself after the vote had opened: somebody "
+                "else, who looked at them, records this conflict."
+            ),
+        )
     return denied(
         "I17",
         gettext_noop(

@@ -36,7 +36,11 @@ from gongshi.offices.duties import Duty
 from gongshi.people.models import Person, User
 from gongshi.people.names import name_of
 from gongshi.people.queries import keys_of
+from gongshi.record.models import Entry
 from gongshi.verdict import RuleBroken, Verdict, first_refusal, require
+
+#: Entries of the record that say who is near to whom.
+PROVING = ("kinship.recorded", "household.recorded", "household.joined")
 
 #: Once money has gone out a matter is suspended, never reopened (reading 3 of I17).
 _PAID = frozenset({Stage.PAID, Stage.ARCHIVED})
@@ -62,7 +66,8 @@ def record_late_conflict(
     motion = event.motion
     require(may_void(already=_is_out(motion, person), reason=reason))
     proof = _proof(motion, person, event.opened_at)
-    require(is_shown(proven=not proof, by_self=by.key in keys_of(person)))
+    own = _wrote_it_down(motion, by)
+    require(is_shown(proven=not proof, by_self=by.key in keys_of(person), own_proof=own))
     if proof:
         _declare(motion, person, reason, by, at)
     recusal = _late_recusal(motion, person, proof.rule or "I17", reason, at)
@@ -106,6 +111,17 @@ def _proof(motion: Motion, person: Person, at: datetime) -> Verdict:
     return first_refusal(
         carrier_is_not_user(found), beneficiary_stays_out(found), interest_stays_out(found)
     )
+
+
+def _wrote_it_down(motion: Motion, by: Person) -> bool:
+    """Say whether a person entered kinship or households since the matter was first voted on."""
+    matter = str(motion.step.case.matter.key)
+    opened = Entry.objects.filter(kind="vote.opened", matter=matter).order_by("seq").first()
+    if opened is None:
+        return False
+    own = [key.hex for key in keys_of(by)]
+    later = Entry.objects.filter(seq__gt=opened.seq, kind__in=PROVING, actor__in=own)
+    return later.exists()
 
 
 def _declare(motion: Motion, person: Person, reason: str, by: Person, at: datetime) -> None:

@@ -32,7 +32,7 @@ from gongshi.offices.duties import Office
 from gongshi.people.models import Person
 from gongshi.people.names import name_of
 from gongshi.people.queries import keys_of
-from gongshi.verdict import require
+from gongshi.verdict import first_refusal, require
 
 
 @transaction.atomic
@@ -57,9 +57,7 @@ def convene_meeting(
     if done is not None:
         return done
     office = in_office(by, conveners(body), area.code, at)
-    require(is_a_likely_day(local_date(held_at), local_date(at)))
-    noticed_on = min(noticed_on or local_date(held_at), local_date(at))
-    require(notice_given(noticed_on, local_date(held_at), notice_days(body)))
+    noticed_on = _noticed_on(body, noticed_on, local_date(held_at), local_date(at))
     last = Meeting.objects.filter(area=area, body=body.value).aggregate(n=Max("number"))["n"]
     meeting = Meeting.objects.create(
         area=area,
@@ -77,6 +75,14 @@ def convene_meeting(
     facts = {"body": body.value, "number": meeting.number, "noticed_on": noticed_on.isoformat()}
     enter("meeting.called", office, by=by, at=at, body=facts, area=area.code)
     return meeting
+
+
+def _noticed_on(body: Body, given: date | None, held_on: date, today: date) -> date:
+    """Give the day the notice went out; a meeting is called in time, for a day that can be."""
+    noticed_on = min(given or held_on, today)
+    in_time = notice_given(noticed_on, held_on, notice_days(body))
+    require(first_refusal(is_a_likely_day(held_on, today), in_time))
+    return noticed_on
 
 
 def add_to_agenda(*, meeting: Meeting, step: Step) -> AgendaItem:

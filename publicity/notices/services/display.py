@@ -26,6 +26,7 @@ from publicity.notices.rules import (
     is_in,
     may_conclude,
     may_withdraw,
+    names_no_number,
     posted_after_release,
     posting_is_complete,
 )
@@ -50,6 +51,7 @@ def post(
     require(is_in(locked_phase(notice), Phase.PUBLISHED))
     require(posting_is_complete(place, posted_on, local_date(at), photographed=photo is not None))
     require(posted_after_release(posted_on, notice.published_on or local_date(at)))
+    require(names_no_number(place))
     ends_on = last_day(posted_on, notice.days, calendar=calendar()) if notice.days else posted_on
     row = Posting(
         notice=notice,
@@ -117,6 +119,7 @@ def withdraw(
     to, are answered there, and keep the next one from being concluded until they are.
     """
     require(may_withdraw(locked_phase(notice), reason))
+    require(names_no_number(reason))
 
     row = Withdrawal.objects.create(
         notice=notice, at=at, by=by, reason=reason, replaced_by=replaced_by

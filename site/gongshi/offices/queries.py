@@ -104,5 +104,7 @@ def granters_over(area: Area, at: datetime, *, without: Appointment | None = Non
     """Give the keys of the granters whose scope covers the area, one appointment left out."""
     rows = Appointment.objects.filter(
         valid(at), office=Office.GRANTER.value, area__in=covering(area.code)
-    ).exclude(pk=without.pk if without else None)
+    )
+    if without is not None:
+        rows = rows.exclude(pk=without.pk)
     return {str(key) for key in rows.values_list("person", flat=True)}

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from council.deliberation.models import VoidedVote, VoteResult
+from council.deliberation.queries import latest_result
 from council.deliberation.services.conflicts import record_late_conflict
-from council.deliberation.services.motions import open_vote
+from council.deliberation.services.motions import open_vote, withdraw
+from council.deliberation.services.voting import close_vote
 from council.deliberation.states import EventState, Method
 from council.procedures.models import Case
 from council.procedures.services import reopen, settle, suspend
@@ -17,8 +19,10 @@ from gongshi.matters.services import may
 from gongshi.offices.duties import Duty, Office
 from gongshi.offices.services import appoint
 from gongshi.people.models import Kinship
-from gongshi.verdict import denied, require
+from gongshi.people.services.households import record_kinship
+from gongshi.verdict import ALLOWED, denied, require
 from tests.council.deliberation.room import COUNCIL, Plan, Room
+from tests.council.deliberation.secret import cast_all
 from tests.village import AT
 
 LATER = AT + timedelta(days=3)
@@ -187,3 +191,38 @@ def test_fewer_than_three_hand_the_matter_to_the_representatives(room: Room, gon
     assert (event.state, event.roll.count()) == (EventState.ESCALATED, 7 - gone)
     assert motion.recusals.count() == gone
     assert room.step.key == "advise"
+
+
+@pytest.mark.parametrize("method", [Method.OWN_PHONE, Method.SECRET])
+def test_nobody_alone_invents_a_relative_and_voids_a_vote(room: Room, refused, method) -> None:
+    room.benefits("村民甲")
+    event = room.event(method=method)
+    cast = cast_all if method is Method.SECRET else None
+    if cast:
+        cast(room, event, ["yes"] * 6)
+    else:
+        for name in COUNCIL[:6]:
+            room.vote(event, name)
+    close_vote(event=event, by=room["理事长"], at=AT)
+    record_kinship(
+        one=room["理事三"],
+        other=room["村民甲"],
+        relation="sibling",
+        by=room["文书"],
+        allowed=ALLOWED,
+        at=LATER,
+    )
+    assert refused(lambda: late(room, event, "理事三", by="文书")) == "I17"
+    assert not VoidedVote.objects.exists()
+    assert latest_result(event).adopted
+    late(room, event, "理事三", by="理事二")
+    assert event.results.count() == 2
+
+
+def test_a_reason_too_long_for_the_database_is_refused_in_words(room: Room, refused) -> None:
+    motion = room.motion()
+    leave = lambda length: withdraw(  # noqa: E731
+        motion=motion, reason="亲" * length, by=room["理事三"], at=AT
+    )
+    assert refused(lambda: leave(201)) == "I17"
+    assert leave(200).reason == "亲" * 200

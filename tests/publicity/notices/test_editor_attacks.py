@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from gongshi.clock import local_date
 from gongshi.record.models import Entry
+from gongshi.verdict import RuleBroken
 from publicity.notices.models import Notice
-from publicity.notices.services import post, tick
+from publicity.notices.services import post, tick, withdraw
 from publicity.notices.states import Phase
+from tests.gongshi.people.numbers import OTHER_ID
+from tests.publicity.conftest import displayed, published
 from tests.publicity.notices.test_admin import signed_in, write, written
-from tests.village import Village
+from tests.village import AT, Village
 
 pytestmark = pytest.mark.usefixtures("village")
 
@@ -76,3 +79,23 @@ def test_a_number_that_no_row_has_leads_nowhere(village: Village) -> None:
     first = signed_in(village["镇发布甲"])
     for place in ("/admin/notices/{}/", "/desk/notices/{}/", "/desk/objections/new/{}/"):
         assert first.get(place.format("9" * 20)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "said", [f"户主身份证{OTHER_ID}有误", "请打19905396901", "卡号4111111111111111"]
+)
+def test_what_is_said_beside_a_notice_names_no_number(village: Village, said: str) -> None:
+    """The page of a withdrawn notice says why for ever: it was read by nobody before."""
+    released, hanging = published(village, "1"), displayed(village, "2")
+    entries = Entry.objects.count()
+    board = {"place": said, "posted_on": local_date(AT), "photo": uuid4()}
+    for act in (
+        lambda: post(notice=released, by=village["委员甲"], at=AT, **board),
+        lambda: withdraw(notice=hanging, reason=said, by=village["委员乙"], at=AT),
+    ):
+        with pytest.raises(RuleBroken) as broken:
+            act()
+        assert broken.value.verdict.rule == "NOTICE-14"
+    phases = [Notice.objects.get(pk=one.pk).phase for one in (released, hanging)]
+    assert phases == [Phase.PUBLISHED, Phase.DISPLAYED]
+    assert Entry.objects.count() == entries
