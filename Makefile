@@ -1,8 +1,8 @@
 # The commands of the house. `make demo` and `make test` need nothing but git, make and Python.
 PYTHON = .venv/bin/python -X utf8
-# Several test processes at once; eight at most, one Redis database for each. Whoever is done early
-# takes over half of what another has left: the browser tests weigh hundreds of others.
-PYTEST = $(PYTHON) -m pytest -n auto --maxprocesses 8 --dist worksteal
+# Several test processes at once; eight at most, one Redis database for each. They take few tests
+# at a time: a browser's test weighs hundreds of others, and nobody should wait for one who has many.
+PYTEST = $(PYTHON) -m pytest -n auto --maxprocesses 8 --maxschedchunk 4
 
 # No setting of the caller's shell reaches the suite, except where a target names one.
 CLEAN = env -u DATABASE_URL -u CACHE_URL -u GONGSHI_PLUGINS -u GONGSHI_RULES_FILE -u DJANGO_SETTINGS_MODULE
