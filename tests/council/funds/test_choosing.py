@@ -56,6 +56,6 @@ def test_whoever_enters_for_one_place_need_not_choose_it(village) -> None:
     places = {}
     for name in ("clerk", "county_clerk"):
         account = User.objects.create(username=name, person=village.people[name])
-        form = UploadForm(Homes, entrant_of(account))
+        form = UploadForm(Homes, entrant_of(account, AT))
         places[name] = form["area"].initial
     assert places == {"clerk": village.area, "county_clerk": None}
