@@ -1,6 +1,7 @@
 """How much importing a table of 100,000 rows costs, beside a raw loop over the same file.
 
 Usage: DATABASE_URL=… python benchmarks/import_rows.py [--rows 100000] [--only funds.csv]
+(``--only funds`` or ``homes``, with or without ``.xlsx`` or ``.csv``)
 
 The database must be empty; without DATABASE_URL it is a temporary SQLite file. The raw loop reads
 the file with openpyxl (read-only) or csv and writes bare rows, one bulk_create of 2,000 at a time:
@@ -14,23 +15,17 @@ Measured on two busy cores, funds.csv, SQLite: raw loop 3.4 s, upload 6.7 s +190
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
-import os
-import resource
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+from running import empty_database, given, measured
+
 CHUNK = 2000
 #: Times the raw loop over text, in processor time: a guard against getting worse, not the aim.
 LIMITS = {"upload": 3.0, "confirm": 6.0}
@@ -53,16 +48,6 @@ if TYPE_CHECKING:
     from gongshi.areas.models import Area
     from gongshi.people.models import User
     from tests.village import Village
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What one part cost: seconds of the processor and by the clock, megabytes grown."""
-
-    cpu: float
-    clock: float
-    grown: float
-    answer: str
 
 
 def fund_rows(count: int) -> Iterator[list[object]]:
@@ -152,9 +137,9 @@ class Office:
 
         area, context = self._funds() if path.stem == "funds" else self._homes()
         kind = "funds.allocation_table" if path.stem == "funds" else "people.homes"
-        given: dict[str, Any] = {"kind": kind, "area": area.code, "context": context}
-        given |= {"data": path.read_bytes(), "file_name": path.name, "at": AT}
-        batch = upload(**given, by=self.clerks[path.stem])
+        file: dict[str, Any] = {"kind": kind, "area": area.code, "context": context}
+        file |= {"data": path.read_bytes(), "file_name": path.name, "at": AT}
+        batch = upload(**file, by=self.clerks[path.stem])
         if batch.counts["rejected"]:
             sys.exit(f"{path.name}: {batch.counts}")
         return str(batch.pk)
@@ -165,9 +150,9 @@ class Office:
         from gongshi.spreadsheets.services import confirm
 
         digest = ImportBatch.objects.get(pk=key).digest
-        given: dict[str, Any] = {"batch": key, "digest": digest, "at": AT}
+        facts: dict[str, Any] = {"batch": key, "digest": digest, "at": AT}
         by = self.clerks[path.stem]
-        return json.dumps(confirm(**given, by=by, accept_warnings=True).result)
+        return json.dumps(confirm(**facts, by=by, accept_warnings=True).result)
 
     def _funds(self) -> tuple[Area, dict[str, int]]:
         from council.funds.services.allocations import create_allocation
@@ -181,50 +166,16 @@ class Office:
         return self.village.area, {}
 
 
-def measured(act: Callable[[], str]) -> Measured:
-    """Run in a child."""
-    from django.db import connections
-
-    connections.close_all()
-    reading, writing = os.pipe()
-    if (child := os.fork()) == 0:
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        began, ticks = time.perf_counter(), time.process_time()
-        answer = act()
-        costs = [time.process_time() - ticks, time.perf_counter() - began]
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        os.write(writing, json.dumps([*costs, grown / 1024, answer]).encode())
-        os._exit(0)
-    os.close(writing)
-    _, status = os.waitpid(child, 0)
-    if status:
-        sys.exit("A part failed.")
-    return Measured(*json.loads(os.read(reading, 10_000)))
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--only", default="", help="funds or homes, with or without .xlsx or .csv")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DATABASE_URL", f"sqlite://{folder}/import.sqlite3")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "gongshi.settings.test"
-        import django
-
-        django.setup()
-        from django.core.management import call_command
+    options = given(rows=100_000, only="")
+    with empty_database() as folder:
         from django.db import connection
 
-        call_command("migrate", verbosity=0)
-        from gongshi.areas.models import Area
         from tests.village import bare_village
 
-        if Area.objects.exists():
-            sys.exit("This database holds something already; name an empty one.")
-        paths = [each for each in write(Path(folder), given.rows) if given.only in each.name]
+        paths = [each for each in write(folder, options.rows) if options.only in each.name]
         office = Office(bare_village())
-        print(f"{connection.vendor}: {given.rows} rows")
+        print(f"{connection.vendor}: {options.rows} rows")
         return max([tell(office, path) for path in paths])
 
 

@@ -10,21 +10,14 @@ growth of memory is told; it must not grow with the number of entries.
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import resource
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "site"), str(ROOT)]
+from running import empty_database, given, measured
+
 CHUNK = 2000
 LIMIT = 3.0  # times the raw loop
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -114,50 +107,15 @@ def verified() -> int:
     return tally.entries
 
 
-def measured(act: Callable[[], int]) -> tuple[float, float, int]:
-    """Run in a child; give seconds, megabytes grown, count."""
-    from django.db import connections
-
-    connections.close_all()
-    reading, writing = os.pipe()
-    if (child := os.fork()) == 0:
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        began = time.perf_counter()
-        count = act()
-        taken = time.perf_counter() - began
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        os.write(writing, json.dumps([taken, grown / 1024, count]).encode())
-        os._exit(0)
-    os.close(writing)
-    _, status = os.waitpid(child, 0)
-    assert status == 0
-    taken, grown, count = json.loads(os.read(reading, 1000))
-    return taken, grown, count
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--entries", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DATABASE_URL", f"sqlite://{folder}/record.sqlite3")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "gongshi.settings.test"
-        import django
-
-        django.setup()
-        from django.core.management import call_command
+    options = given(entries=100_000, rounds=3)
+    with empty_database():
         from django.db import connection
 
-        from gongshi.record.models import Entry
-
-        call_command("migrate", verbosity=0)
-        if Entry.objects.exists():
-            sys.exit("This database holds a record already; name an empty one.")
-        fill(given.entries)
+        fill(options.entries)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        return tell(given.entries, given.rounds, connection.vendor)
+        return tell(options.entries, options.rounds, connection.vendor)
 
 
 def tell(entries: int, rounds: int, vendor: str) -> int:
@@ -167,11 +125,11 @@ def tell(entries: int, rounds: int, vendor: str) -> int:
         loops.append(measured(raw))
         checks.append(measured(verified))
     loop, check = min(loops), min(checks)
-    ratio = check[0] / loop[0]
+    ratio = check.cpu / loop.cpu
     print(f"{vendor}: {entries} entries")
-    print(f"  raw loop   {loop[0]:7.2f} s  {loop[2]} rows, memory +{loop[1]:.0f} MB")
-    print(f"  verify     {check[0]:7.2f} s  {check[2]} entries, memory +{check[1]:.0f} MB")
-    print(f"  ratio      {ratio:7.2f}    {entries / check[0]:.0f} entries a second")
+    print(f"  raw loop   {loop.cpu:7.2f} s  {loop.answer} rows, memory +{loop.grown:.0f} MB")
+    print(f"  verify     {check.cpu:7.2f} s  {check.answer} entries, memory +{check.grown:.0f} MB")
+    print(f"  ratio      {ratio:7.2f}    {entries / check.clock:.0f} entries a second by the clock")
     return int(ratio > LIMIT)
 
 

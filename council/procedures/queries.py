@@ -14,6 +14,7 @@ from council.procedures.duties import SETTLING, works_on_cases
 from council.procedures.models import Case, Step, Suspension
 from council.procedures.registries import case_kinds, step_doers
 from council.procedures.states import CaseState, Clock, Procedure, StepState, from_json
+from gongshi.areas.queries import starting
 from gongshi.areas.rules import Level, prefix
 from gongshi.calendars import calendar
 from gongshi.clock import last_day, local_date
@@ -47,12 +48,12 @@ def unsettled(case: Case) -> QuerySet[Suspension]:
 
 def held_up(person: Person, at: datetime) -> QuerySet[Suspension]:
     """Give the unsettled reasons in the places where this person may settle them."""
-    wanted = Q(pk__in=[])
-    for row in appointments_of(person, at):
-        if DUTIES[Office(row.office)] & set(SETTLING):
-            below = prefix(row.area_id, Level(row.area.level))
-            wanted |= Q(case__area__code__startswith=below)
-    rows = Suspension.objects.filter(wanted, settlement=None)
+    below = [
+        prefix(row.area_id, Level(row.area.level))
+        for row in appointments_of(person, at)
+        if DUTIES[Office(row.office)] & set(SETTLING)
+    ]
+    rows = Suspension.objects.filter(starting("case__area__code", below), settlement=None)
     return rows.exclude(by__in=[key.hex for key in keys_of(person)]).select_related(
         "case__area", "case__matter"
     )
@@ -99,7 +100,8 @@ def waiting_for(person: Person, at: datetime) -> QuerySet[Step]:
         duties = [duty.value for duty in DUTIES[office]]
         bodies = [kind.value for kind, doers in step_doers.items() if office in doers.offices]
         mine = Q(duty__in=duties) & ~Q(kind__in=list(step_doers)) | Q(kind__in=bodies)
-        wanted |= Q(mine, case__area__code__startswith=prefix(row.area_id, Level(row.area.level)))
+        below = prefix(row.area_id, Level(row.area.level))
+        wanted |= mine & starting("case__area__code", [below])
     return (
         Step.objects.filter(wanted, state=StepState.ACTIVE, case__state=CaseState.OPEN)
         .select_related("case__area", "case__matter")
@@ -110,9 +112,9 @@ def waiting_for(person: Person, at: datetime) -> QuerySet[Step]:
 def overdue(area: str, today: date) -> QuerySet[Step]:
     """Give the waiting steps below an area code prefix whose last day has passed."""
     return Step.objects.filter(
+        starting("case__area__code", [area]),
         state=StepState.ACTIVE,
         case__state=CaseState.OPEN,
-        case__area__code__startswith=area,
         due_on__lt=today,
     ).select_related("case__area")
 
@@ -140,8 +142,8 @@ def may_see(person: Person, at: datetime) -> QuerySet[Case]:
     Whoever appoints people or keeps the keys works on no case, and reads none: a case shows every
     household by its full name.
     """
-    wanted = Q(pk__in=[])
-    for row in appointments_of(person, at):
-        if works_on_cases(Office(row.office)):
-            wanted |= Q(area__code__startswith=prefix(row.area_id, Level(row.area.level)))
-    return Case.objects.filter(wanted).select_related("area", "matter")
+    held = appointments_of(person, at).values_list("office", "area_id", "area__level")
+    below = [
+        prefix(area, Level(level)) for office, area, level in held if works_on_cases(Office(office))
+    ]
+    return Case.objects.filter(starting("area__code", below)).select_related("area", "matter")

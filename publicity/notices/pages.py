@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from gongshi.areas.queries import starting
 from gongshi.areas.rules import Level, prefix
 from gongshi.clock import days_left, local_date
 from gongshi.matters.services import may
@@ -72,9 +73,8 @@ def offices_of(person: Person, at: datetime) -> list[tuple[str, frozenset[Duty]]
 
 def notices_of(person: Person, at: datetime) -> QuerySet[Notice]:
     """Give every notice of the areas in which a person's office reads full names."""
-    found = Notice.objects.none()
-    for below in areas_of(person, at, READING):
-        found = found | Notice.objects.filter(area__code__startswith=below)
+    below = areas_of(person, at, READING)
+    found = Notice.objects.filter(starting("area__code", below))
     return found.select_related("area", "matter").order_by("-pk")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from gongshi.areas.queries import starting
 from gongshi.publishing.faces import in_words
 from gongshi.publishing.queries import read
 from gongshi.publishing.schema import Audience, Column, Kind, Row
@@ -27,7 +28,7 @@ def by_code(code: str) -> Objection | None:
 def waiting(prefix: str) -> QuerySet[Objection]:
     """Give the unanswered objections below an area code prefix, the most urgent first."""
     return (
-        Objection.objects.filter(reply=None, notice__area__code__startswith=prefix)
+        Objection.objects.filter(starting("notice__area__code", [prefix]), reply=None)
         .select_related("notice__area")
         .order_by("due_on", "pk")
     )

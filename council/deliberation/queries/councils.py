@@ -10,6 +10,7 @@ from council.deliberation.models import Nomination, Term
 from council.deliberation.states import TermState
 from council.procedures.queries import digest
 from gongshi.areas.models import Area
+from gongshi.areas.queries import starting
 from gongshi.areas.rules import Level, covering, prefix
 from gongshi.clock import local_date
 from gongshi.offices.duties import COMMITTEE_OFFICES, COUNCIL_OFFICES, Office
@@ -21,10 +22,8 @@ from gongshi.people.queries import canonical, keys_of
 
 def councils_seen(person: Person, at: datetime) -> QuerySet[Area]:
     """Give the villages below the places in which this person holds an office."""
-    wanted = Q(pk__in=[])
-    for row in appointments_of(person, at):
-        wanted |= Q(code__startswith=prefix(row.area_id, Level(row.area.level)))
-    return Area.objects.filter(wanted, level=Level.VILLAGE.value).order_by("code")
+    below = [prefix(row.area_id, Level(row.area.level)) for row in appointments_of(person, at)]
+    return Area.objects.filter(starting("code", below), level=Level.VILLAGE.value).order_by("code")
 
 
 def is_granter(person: Person, area: Area, at: datetime) -> bool:

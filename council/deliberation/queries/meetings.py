@@ -17,6 +17,7 @@ from council.deliberation.rules.meetings import may_vote_here
 from council.deliberation.states import Body, MeetingState, Presence
 from council.procedures.queries import digest
 from gongshi.areas.models import Area
+from gongshi.areas.queries import starting
 from gongshi.areas.rules import Level, prefix
 from gongshi.clock import local_date
 from gongshi.offices.duties import (
@@ -24,14 +25,14 @@ from gongshi.offices.duties import (
 )
 from gongshi.offices.queries import appointments_of, held_over
 from gongshi.people.models import Person
-from gongshi.people.queries import keys_of, roots_of
+from gongshi.people.queries import roots_of, under_every_key
 from gongshi.verdict import Verdict
 
 
 def present_keys(meeting: Meeting) -> set[str]:
     """Give the keys of everyone signed in at a meeting."""
     rows = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT.value)
-    return {str(key) for row in rows.select_related("person") for key in keys_of(row.person)}
+    return {str(key) for key in under_every_key(rows.values_list("person", flat=True))}
 
 
 def presence(meeting: Meeting, at: datetime) -> tuple[int, int]:
@@ -74,7 +75,7 @@ def meetings_of(person: Person, at: datetime) -> QuerySet[Meeting]:
         if office in {Office.COMMITTEE_DIRECTOR, Office.VILLAGERS_REPRESENTATIVE}:
             wanted |= Q(area=row.area_id) & ~Q(body=Body.COUNCIL.value)
         if office is Office.TOWNSHIP_CLERK:
-            wanted |= Q(area__code__startswith=row.area_id[:9])
+            wanted |= starting("area__code", [row.area_id[:9]])
     return Meeting.objects.filter(wanted).select_related("area").distinct()
 
 
@@ -91,7 +92,7 @@ def callable_bodies(person: Person, at: datetime) -> list[tuple[Area, Body]]:
         if level is Level.COUNTY:  # a village's meetings are called in it, or in its township (I7)
             continue
         below = Area.objects.filter(
-            code__startswith=prefix(row.area_id, level), level=Level.VILLAGE.value
+            starting("code", [prefix(row.area_id, level)]), level=Level.VILLAGE.value
         )
         for body in Body:
             if Office(row.office) in conveners(body):

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from council.deliberation import parameters
 from council.deliberation.models import Attendance, Term
 from council.deliberation.rules.standing import (
@@ -19,6 +17,7 @@ from council.deliberation.rules.standing import (
     is_quorate,
 )
 from council.deliberation.states import Body, MeetingState, Presence, TermState
+from gongshi.areas.queries import starting
 from gongshi.areas.rules import Level, prefix
 from gongshi.calendars import calendar
 from gongshi.clock import local_date
@@ -97,10 +96,10 @@ def councils_in_need(person: Person, at: datetime) -> list[Standing]:
     is nominated yet, or the term ends soon and no next council is being formed.
     """
     places = [row.area for row in appointments_of(person, at) if row.office == Office.GRANTER]
-    wanted = Q(pk__in=[])
-    for place in places:
-        wanted |= Q(area__code__startswith=prefix(place.code, Level(place.level)))
-    terms = Term.objects.filter(wanted).select_related("area").order_by("area")
+    below = [prefix(place.code, Level(place.level)) for place in places]
+    terms = (
+        Term.objects.filter(starting("area__code", below)).select_related("area").order_by("area")
+    )
     forming = set(terms.filter(state=TermState.FORMING.value).values_list("area", flat=True))
     serving = terms.filter(state=TermState.SERVING.value, nomination=None)
     return [

@@ -23,7 +23,7 @@ from gongshi.offices.duties import (
     Duty,
 )
 from gongshi.people.models import Person
-from gongshi.people.queries import keys_of
+from gongshi.people.queries import under_every_key
 from gongshi.verdict import Verdict, require
 
 
@@ -45,7 +45,7 @@ def recused_keys(motion: Motion, *, late: bool | None = None) -> set[str]:
     rows = Recusal.objects.filter(motion=motion)
     if late is not None:
         rows = rows.filter(late=late)
-    return {str(key) for row in rows for key in keys_of(row.person)}
+    return {str(key) for key in under_every_key(rows.values_list("person", flat=True))}
 
 
 def hands_digest(event: VoteEvent) -> str:

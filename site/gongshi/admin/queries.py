@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gongshi.admin.duties import MACHINE, OPENS, Section
 from gongshi.areas.queries import starting
-from gongshi.areas.rules import Level, level_of, prefix
+from gongshi.areas.rules import Level, level_of, pad, prefix
 from gongshi.offices.duties import DUTIES, Duty, Office
 from gongshi.offices.grants import codename
 from gongshi.offices.models import AreaUserPermission
@@ -41,11 +41,8 @@ class Entrant:
 
     def reaches(self, area: str, *sections: Section) -> bool:
         """Whether one of the sections is open for this area (12-digit code)."""
-        return any(
-            area.startswith(start)
-            for section in sections
-            for start in prefixes(self.areas.get(section, frozenset()))
-        )
+        over = {pad(prefix(area, level)) for level in Level}  # and itself
+        return any(over & self.areas.get(section, frozenset()) for section in sections)
 
 
 NOBODY = Entrant()
@@ -91,13 +88,13 @@ def _read(user: Any, at: datetime) -> Entrant:
     )
     areas: dict[Section, set[str]] = {}
     duties: dict[Duty, set[str]] = {}
-    for row in appointments_of(user.person, at):
-        office = Office(row.office)
-        held = {duty for duty in DUTIES[office] if (codename(duty.value), row.area_id) in granted}
+    for name, area in appointments_of(user.person, at).values_list("office", "area_id"):
+        office = Office(name)
+        held = {duty for duty in DUTIES[office] if (codename(duty.value), area) in granted}
         for duty in held:
-            duties.setdefault(duty, set()).add(row.area_id)
+            duties.setdefault(duty, set()).add(area)
         for section in OPENS.get(office, frozenset()) if held else ():
-            areas.setdefault(section, set()).add(row.area_id)
+            areas.setdefault(section, set()).add(area)
     return Entrant(
         person=user.person,
         areas={section: frozenset(codes) for section, codes in areas.items()},

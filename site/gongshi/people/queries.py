@@ -42,7 +42,7 @@ def keys_of(person: Person) -> list[UUID]:
 
 def roots_of(keys: Iterable[UUID]) -> dict[UUID, UUID]:
     """Give, for every key of these human beings, the key that stands for them all."""
-    every = _under_every_key(set(keys))
+    every = under_every_key(keys)
     joins = Person.objects.filter(key__in=every, same_as__isnull=False)
     above = dict(joins.values_list("key", "same_as"))
 
@@ -67,12 +67,12 @@ def near(keys: Iterable[UUID], today: date) -> set[str]:
     housemates = HouseholdMember.objects.filter(
         current, household__in=homes.values("household"), starts_on__lte=today
     ).values_list("person", flat=True)
-    return {str(key) for key in _under_every_key({*own, *relatives, *housemates})}
+    return {str(key) for key in under_every_key({*own, *relatives, *housemates})}
 
 
-def _under_every_key(keys: set[UUID]) -> set[UUID]:
+def under_every_key(people: Iterable[UUID]) -> set[UUID]:
     """Add the other keys of the same human beings; most have one, then one query is all."""
-    found: set[UUID] = set()
+    keys, found = set(people), set[UUID]()
     while new := keys - found:
         found |= new
         joins = Person.objects.filter(Q(key__in=new) | Q(same_as__in=new), same_as__isnull=False)

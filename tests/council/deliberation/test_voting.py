@@ -6,13 +6,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from council.deliberation.models import Vote, VoteResult
-from council.deliberation.services.meetings import close_meeting
+from council.deliberation.services.meetings import close_meeting, record_attendance
 from council.deliberation.services.motions import open_vote, put_motion, withdraw
 from council.deliberation.services.voting import cast_vote, close_vote
-from council.deliberation.states import EventState, Method, Option
+from council.deliberation.states import EventState, Method, Option, Presence
 from council.procedures.models import Case
 from gongshi.matters.models import Act
 from tests.council.deliberation.room import COUNCIL, Room
@@ -244,3 +246,15 @@ def test_a_motion_needs_words_and_the_councils_own_step(room: Room, refused) -> 
         for _ in range(2)
     ]
     assert once[0] == once[1]
+
+
+def test_a_vote_costs_the_same_however_many_came(room: Room) -> None:
+    event, costs = room.event(present=COUNCIL[:5]), []
+    for name in COUNCIL[1:3]:
+        room.account(name)
+        with CaptureQueriesContext(connection) as asked:
+            room.vote(event, name)
+        costs.append(len(asked))
+        came = {room[one].key: Presence.PRESENT for one in COUNCIL}
+        record_attendance(meeting=event.motion.meeting, presences=came, by=room["理事长"], at=AT)
+    assert costs[0] == costs[1]
