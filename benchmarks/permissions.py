@@ -49,7 +49,7 @@ def _rows(select: str, user: User, permission: int, more: str = "") -> list[Any]
     where = "WHERE p.user_id = %s AND p.permission_id = %s"
     with connection.cursor() as cursor:
         cursor.execute(select.format(rows=table, of=where) + more, [user.pk, permission])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 AREAS = "SELECT a.* {rows} JOIN gongshi_areas_area AS a ON a.code = p.content_object_id {of}"

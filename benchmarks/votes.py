@@ -66,8 +66,9 @@ def ballots(events: int) -> Iterator[tuple[VoteEvent, Person, User]]:
     accounts = {name: room.account(name) for name in COUNCIL}
     for number in range(events):
         area = room.village.area
-        facts = {"kind": Plan.key, "subject": str(number + 2), "title": "分配方案"}
-        room.case = open_case(**facts, area=area, at=AT)
+        room.case = open_case(
+            kind=Plan.key, subject=str(number + 2), title="分配方案", area=area, at=AT
+        )
         event = room.event()
         for name in COUNCIL[AWAY:]:
             yield event, room[name], accounts[name]
@@ -79,9 +80,14 @@ def cast(event: VoteEvent, person: Person, account: User) -> Vote:
     from council.deliberation.states import Option
     from tests.village import AT
 
-    at = AT + timedelta(minutes=5)
-    facts = {"event": event, "by": person, "at": at, "account": account}
-    return cast_vote(option=Option.YES, client_key=uuid4(), **facts)
+    return cast_vote(
+        event=event,
+        option=Option.YES,
+        by=person,
+        at=AT + timedelta(minutes=5),
+        client_key=uuid4(),
+        account=account,
+    )
 
 
 def left_by(vote: Vote) -> list[Row]:
