@@ -234,7 +234,7 @@ def test_a_vote_that_no_page_of_ours_sent_is_not_understood(
     given = {"option": "1" if method == "secret" else "yes", "confirmed": "1"}
     sent = given if mark is None else {**given, "client_key": mark}
     page = desks["理事二"].post(view, event.pk, **sent, status=400)
-    assert "12317" in page
+    assert "看不懂" in page
     assert not Participation.objects.exists()
     assert not Vote.objects.exists()
 

@@ -48,6 +48,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> House:
     for config, module in ((Sample, gongshi.search), (Needing, gongshi.files)):
         made = config(config.name, module)
         made.apps = apps
+        made.models = apps.all_models[config.label]  # whoever asks for all models anew finds them
         monkeypatch.setitem(apps.app_configs, config.label, made)
     return House()
 
