@@ -39,6 +39,7 @@ def village(db, monkeypatch):
     for config, module in ((Sample, gongshi.search), (Needing, gongshi.files)):
         made = config(config.name, module)
         made.apps = apps
+        made.models = apps.all_models[made.label]
         monkeypatch.setitem(apps.app_configs, config.label, made)
     return bare_village()
 
